@@ -1,0 +1,106 @@
+import js from '@eslint/js';
+import awscdk from 'eslint-plugin-awscdk';
+import jest from 'eslint-plugin-jest';
+import tseslint from 'typescript-eslint';
+
+/**
+ * House rules that a tool can check are checked here, and test/lint.test.ts shows each of them objecting. The reasons
+ * stand in CONTRIBUTING.md.
+ */
+const BANNED_IN_LIB = [
+  ['MemberExpression[object.name="process"][property.name="env"]', 'A construct reads props, never the environment.'],
+  ['MemberExpression[object.name="Date"][property.name="now"]', 'Ask core/clock.ts what day it is.'],
+  ['NewExpression[callee.name="Date"][arguments.length=0]', 'Ask core/clock.ts what day it is.'],
+  ['CallExpression[callee.property.name="setContext"]', 'Constructs must not depend on context they set.'],
+  [
+    'BinaryExpression[operator="instanceof"][right.name=/^Cfn/]',
+    'instanceof misses a class loaded twice: compare cfnResourceType.',
+  ],
+  ['Literal[value=/^arn:aws:/]', 'Build ARNs with Aws.PARTITION or Stack.formatArn.'],
+  ['TemplateElement[value.raw=/arn:aws:/]', 'Build ARNs with Aws.PARTITION or Stack.formatArn.'],
+  ['CallExpression[callee.object.callee.object.name="Aspects"]', 'Constructs harden themselves; aspects hide it.'],
+];
+
+/** What each folder of lib/ may import from the others. `core` serves all; nothing points back. */
+const MAY_IMPORT = {
+  core: [],
+  encryption: ['core'],
+  messaging: ['core', 'encryption'],
+  network: ['core', 'encryption'],
+  application: ['core'],
+  data: ['core', 'encryption', 'network'],
+  compute: ['core', 'encryption', 'network'],
+  edge: ['core', 'encryption', 'application'],
+  compliance: ['core'],
+};
+const DOMAINS = Object.keys(MAY_IMPORT);
+
+const ZOD = { group: ['zod', 'zod/*'], message: 'Only bundled code (lib/app, handlers) may import zod.' };
+
+const importDirections = Object.entries(MAY_IMPORT).flatMap(([folder, allowed]) => {
+  const forbidden = [
+    ...DOMAINS.filter((domain) => domain !== folder && !allowed.includes(domain)),
+    'stacks',
+    'store',
+    'app',
+  ];
+  const direction = {
+    group: forbidden.map((domain) => `**/${domain}/**`),
+    message: `lib/${folder} may import ${allowed.join(', ') || 'nothing of ours'}: see docs/ARCHITECTURE.md.`,
+  };
+  const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+  return [
+    { files: [`lib/${folder}/**/*.ts`], rules: restrict(direction, ZOD) },
+    { files: [`lib/${folder}/handlers/**/*.ts`], rules: restrict(direction) },
+  ];
+});
+
+export default tseslint.config(
+  { ignores: ['dist', 'dist-jsii', 'assets', 'cdk.out*', 'coverage', 'node_modules', 'test/lint/fixtures'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable', URL: 'readonly' } },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/explicit-function-return-type': ['error', { allowExpressions: true }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['lib/**/*.ts'],
+    ignores: ['lib/**/handlers/**'],
+    plugins: { awscdk },
+    rules: {
+      'no-restricted-syntax': ['error', ...BANNED_IN_LIB.map(([selector, message]) => ({ selector, message }))],
+      'awscdk/no-import-private': 'error',
+      'awscdk/no-mutable-property-of-props-interface': 'error',
+      'awscdk/no-mutable-public-property-of-construct': 'error',
+      'awscdk/pascal-case-construct-id': 'error',
+      'awscdk/props-name-convention': 'error',
+      'awscdk/require-props-default-doc': 'error',
+      'awscdk/require-jsdoc': 'error',
+    },
+  },
+  { files: ['lib/core/clock.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  ...importDirections,
+  {
+    files: ['test/**/*.ts'],
+    extends: [jest.configs['flat/recommended']],
+    rules: {
+      'jest/expect-expect': [
+        'error',
+        { assertFunctionNames: ['expect*', '**.hasResource*', '**.resource*', '**.templateMatches'] },
+      ],
+      'jest/no-export': 'off',
+    },
+  },
+);

@@ -1,0 +1,8 @@
+/** Tests run on the sources: SWC strips the types, `npm run typecheck` checks them. */
+module.exports = {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testEnvironment: 'node',
+  setupFiles: ['<rootDir>/test/support/environment.ts'],
+  transform: { '\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2023' }, sourceMaps: 'inline' }] },
+  clearMocks: true,
+};

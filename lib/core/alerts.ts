@@ -1,0 +1,85 @@
+import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Rule, type EventPattern, type RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+
+/** Where alarms go: somebody is woken, or somebody reads it in the morning. */
+export interface IAlertTopics {
+  /** What must be looked at now: the shop is down, data is at risk, a key is tampered with. */
+  readonly urgentTopic: ITopic;
+
+  /** What must be looked at on the next working day. */
+  readonly noticeTopic: ITopic;
+
+  /** Where a message goes that could not be delivered to a topic or to a person. */
+  readonly undeliveredQueue: IQueue;
+}
+
+/** How fast somebody has to look. */
+export type AlarmUrgency = 'urgent' | 'notice';
+
+/** An alarm: what is watched, when it is too much, and what whoever receives it should do. */
+export interface AlarmDefinition {
+  readonly urgency: AlarmUrgency;
+  readonly metric: IMetric;
+  readonly threshold: number;
+  /** What happened and what to do, in one or two sentences: the text of the message somebody receives. */
+  readonly description: string;
+  /** Periods of the metric that must be over the threshold before the alarm goes off. */
+  readonly evaluationPeriods: number;
+  /** @default GREATER_THAN_OR_EQUAL_TO_THRESHOLD */
+  readonly comparisonOperator?: ComparisonOperator;
+  /** @default NOT_BREACHING: most metrics here exist only while there is something to count */
+  readonly treatMissingData?: TreatMissingData;
+}
+
+/**
+ * Creates an alarm that tells `alerts`. Without `alerts` there is none: an alarm nobody receives is worse than no
+ * alarm, because it looks like one.
+ */
+export function addAlarm(
+  scope: Construct,
+  id: string,
+  alerts: IAlertTopics | undefined,
+  { urgency, description, ...definition }: AlarmDefinition,
+): Alarm | undefined {
+  if (alerts === undefined) {
+    return undefined;
+  }
+  const alarm = new Alarm(scope, id, {
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    ...definition,
+    alarmDescription: `[${urgency}] ${description}`,
+  });
+  alarm.addAlarmAction(new SnsAction(topicFor(alerts, urgency)));
+  return alarm;
+}
+
+/** Events that somebody has to hear of, and the sentence they receive. */
+export interface AlertRuleDefinition {
+  readonly urgency: AlarmUrgency;
+  readonly eventPattern: EventPattern;
+  /** What the rule watches for, for whoever finds it in the console. */
+  readonly description: string;
+  readonly message: RuleTargetInput;
+}
+
+/** Creates an event rule that tells `alerts`. */
+export function addAlertRule(
+  scope: Construct,
+  id: string,
+  alerts: IAlertTopics,
+  { urgency, eventPattern, description, message }: AlertRuleDefinition,
+): Rule {
+  const deadLetterQueue = alerts.undeliveredQueue;
+  const target = new SnsTopic(topicFor(alerts, urgency), { message, deadLetterQueue });
+  return new Rule(scope, id, { eventPattern, description, targets: [target] });
+}
+
+function topicFor(alerts: IAlertTopics, urgency: AlarmUrgency): ITopic {
+  return urgency === 'urgent' ? alerts.urgentTopic : alerts.noticeTopic;
+}

@@ -1,0 +1,187 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function,
+  LoggingFormat,
+  RecursiveLoop,
+  Runtime,
+  RuntimeManagementMode,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { acknowledge, acknowledgeWildcards } from './acknowledge';
+import { addAlarm, type IAlertTopics } from './alerts';
+import { decline } from './declined-rules';
+import { BaselineError } from './errors';
+import { letLogGroupsUse } from './key-use';
+import { ServiceRole } from './service-role';
+
+/** Where a function that has to reach something inside the VPC runs. */
+export interface HandlerPlacement {
+  readonly vpc: IVpc;
+  readonly subnets: SubnetSelection;
+  readonly securityGroups: ISecurityGroup[];
+}
+
+export interface HandlerFunctionProps {
+  /** Name of the handler: `<name>.handler.ts`, bundled into `assets/handlers/<name>`. */
+  readonly handler: string;
+  /** What the function does, for whoever finds it in the console. */
+  readonly description: string;
+  /** Key for its logs and its dead letters. */
+  readonly key: IKey;
+  /** @default - none */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** @default 1 minute */
+  readonly timeout?: Duration;
+  /** @default 256 MiB */
+  readonly memorySize?: number;
+  /** @default - outside any VPC */
+  readonly placement?: HandlerPlacement;
+  /** @default - nobody is told of events that failed */
+  readonly alerts?: IAlertTopics;
+}
+
+/** Built handlers, beside `lib/` in a checkout and beside `dist/` in the package. */
+const HANDLERS = path.join(__dirname, '..', '..', 'assets', 'handlers');
+
+/**
+ * A Lambda function of ours: Node.js 24 on ARM64 from a bundle made ahead of time, runtime patched by AWS, encrypted
+ * logs kept for a year, events that failed twice kept for 14 days in an encrypted dead-letter queue that raises an
+ * alarm, a role of its own that accepts later grants.
+ */
+export class HandlerFunction extends Construct {
+  /** The function. */
+  public readonly function: Function;
+  /** Its role; `grantX(role)` is in the template. */
+  public readonly role: ServiceRole;
+  /** Events that failed and are not tried again. */
+  public readonly deadLetters: Queue;
+
+  public constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
+    super(scope, id);
+    letLogGroupsUse(props.key);
+    this.role = this.createRole(props);
+    this.deadLetters = this.createDeadLetterQueue(props.key);
+    this.function = this.createFunction(props);
+    this.watch(props);
+  }
+
+  private createRole({ description, placement }: HandlerFunctionProps): ServiceRole {
+    const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
+    const role = new ServiceRole(this, 'Role', { assumedBy, description });
+    if (placement !== undefined) {
+      role.addToPrincipalPolicy(networkInterfaceStatement());
+    }
+    acknowledgeWildcards(role, {
+      matching: ['*'],
+      because:
+        'X-Ray segments and network interfaces have no resource to name: AWS accepts only * for these actions, and neither reads data.',
+    });
+    return role;
+  }
+
+  private createDeadLetterQueue(key: IKey): Queue {
+    const queue = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledge(queue, {
+      rules: ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'],
+      because: 'This is a dead-letter queue: what ends here is read by a person, not sent on.',
+    });
+    return queue;
+  }
+
+  private createFunction(props: HandlerFunctionProps): Function {
+    const logGroup = new LogGroup(this, 'Logs', {
+      encryptionKey: props.key,
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    logGroup.grantWrite(this.role);
+    const handler = new Function(this, 'Function', {
+      description: props.description,
+      code: Code.fromAsset(bundleOf(props.handler)),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      runtimeManagementMode: RuntimeManagementMode.AUTO,
+      architecture: Architecture.ARM_64,
+      timeout: props.timeout ?? Duration.minutes(1),
+      memorySize: props.memorySize ?? 256,
+      environment: { ...props.environment, POWERTOOLS_SERVICE_NAME: props.handler },
+      role: this.role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel.INFO,
+      tracing: Tracing.ACTIVE,
+      recursiveLoop: RecursiveLoop.TERMINATE,
+      deadLetterQueue: this.deadLetters,
+      vpc: props.placement?.vpc,
+      vpcSubnets: props.placement?.subnets,
+      securityGroups: props.placement?.securityGroups,
+    });
+    decline(handler, 'LambdaConcurrency', 'Serverless-LambdaAsyncFailureDestination');
+    if (props.placement === undefined) {
+      decline(handler, 'LambdaInsideVPC');
+    }
+    return handler;
+  }
+
+  private watch({ handler, alerts }: HandlerFunctionProps): void {
+    addAlarm(this, 'FailedAlarm', alerts, {
+      urgency: 'notice',
+      metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(5),
+        statistic: 'max',
+      }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      description: `${handler} failed and gave up. Read its log group, mend the cause, then send the message in its dead-letter queue again.`,
+    });
+  }
+}
+
+function networkInterfaceStatement(): PolicyStatement {
+  return new PolicyStatement({
+    actions: [
+      'ec2:CreateNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:DeleteNetworkInterface',
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:UnassignPrivateIpAddresses',
+    ],
+    // Lambda calls these before the interface exists, and AWS offers no resource-level permission for the reads.
+    resources: ['*'],
+  });
+}
+
+function bundleOf(handler: string): string {
+  const directory = path.join(HANDLERS, handler);
+  if (!existsSync(path.join(directory, 'index.mjs'))) {
+    throw new BaselineError(`Handler ${handler}`, [
+      {
+        code: 'HandlerNotBuilt',
+        property: 'bundle',
+        value: directory,
+        bound: 'exist',
+        remedy: 'In a checkout, run "npm run build:handlers" first; the published package holds every bundle.',
+      },
+    ]);
+  }
+  return directory;
+}

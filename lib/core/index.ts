@@ -1,0 +1,6 @@
+export { IAlertTopics } from './alerts';
+export { StoreEnvironment, StoreIdentity } from './identity';
+export { LogStore, LogStoreProps } from './log-store';
+export { DataClass } from './tags';
+export { Waiver, WaiverOptions } from './waiver';
+export { IWorkload } from './workload';

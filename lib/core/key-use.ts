@@ -1,0 +1,63 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+
+/**
+ * What AWS services that write or read on their own behalf need of a key. IAM grants do not cover them: they have no
+ * identity policy, so the key policy has to name them, bound to this account and to a pattern of resources so that
+ * nobody else's resources can borrow the permission and no statement refers to a resource made later.
+ *
+ * On a key of this app the statement is added. On an imported key it cannot be; its owner adds it.
+ */
+const ENCRYPT_AND_DECRYPT = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
+
+/** Lets CloudWatch Logs encrypt log groups of this account with `key`. */
+export function letLogGroupsUse(key: IKey): void {
+  const { account, region } = Stack.of(key);
+  allow(key, `logs.${region}.${Aws.URL_SUFFIX}`, ENCRYPT_AND_DECRYPT, {
+    ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${Aws.PARTITION}:logs:${region}:${account}:*` },
+  });
+}
+
+/** Lets the log delivery of this account (CloudFront, flow logs, WAF) write to buckets that `key` encrypts. */
+export function letLogDeliveryUse(key: IKey): void {
+  const { account } = Stack.of(key);
+  allow(key, 'delivery.logs.amazonaws.com', ['kms:GenerateDataKey*', 'kms:Decrypt', 'kms:DescribeKey'], {
+    StringEquals: { 'aws:SourceAccount': account },
+    ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:logs:*:${account}:*` },
+  });
+}
+
+/** Lets alarms and event rules publish to topics and queues that `key` encrypts. */
+export function letAlarmsAndEventsUse(key: IKey): void {
+  const { account } = Stack.of(key);
+  const actions = ['kms:GenerateDataKey*', 'kms:Decrypt'];
+  allow(key, 'cloudwatch.amazonaws.com', actions, { StringEquals: { 'aws:SourceAccount': account } });
+  // EventBridge sends neither source account nor source ARN to KMS: a condition on them drops its messages silently.
+  allow(key, 'events.amazonaws.com', actions);
+}
+
+/** Lets the distributions of this account read objects that `key` encrypts, through an origin access control. */
+export function letDistributionsUse(key: IKey): void {
+  const { account } = Stack.of(key);
+  allow(key, 'cloudfront.amazonaws.com', ['kms:Decrypt'], {
+    ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:cloudfront::${account}:distribution/*` },
+  });
+}
+
+function allow(
+  key: IKey,
+  service: string,
+  actions: string[],
+  conditions?: Record<string, Record<string, string>>,
+): void {
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal(service)],
+      actions,
+      // In a key policy, * is the key itself.
+      resources: ['*'],
+      conditions,
+    }),
+  );
+}

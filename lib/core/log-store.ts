@@ -1,0 +1,153 @@
+import { Aws, Duration, RemovalPolicy, Stack, type CfnResource } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  ObjectLockRetention,
+  ObjectOwnership,
+  StorageClass,
+  type IBucket,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { isLogDestination, logAccess } from './access-logging';
+import { acknowledge } from './acknowledge';
+import { decline } from './declined-rules';
+import { keeps } from './keeps';
+import { letLogDeliveryUse } from './key-use';
+import { retain } from './stateful';
+import { DataClass, tagDataClass } from './tags';
+import type { Waiver } from './waiver';
+
+/** Which logs, under which key. */
+export interface LogStoreProps {
+  /**
+   * Key for the logs. Load balancers and S3 server access logging cannot write to a bucket with a KMS key: for theirs,
+   * leave it out.
+   *
+   * @default - keys that S3 manages (SSE-S3)
+   */
+  readonly key?: IKey;
+
+  /**
+   * Where S3 logs who reads these logs. Only for a store with a `key`; one without is where such logs end.
+   *
+   * @default - a `LogStore` of its own, without a key
+   */
+  readonly accessLogs?: IBucket;
+
+  /**
+   * Gives up the lock that keeps every log unchanged for a year. Only a store with a `key` has one: S3 writes no server
+   * access logs to a locked bucket.
+   *
+   * @default - locked in governance mode
+   */
+  readonly withoutLock?: Waiver;
+}
+
+/** PCI DSS 10.5.1 asks for twelve months of audit logs; a month more lets the last one be read. */
+const KEPT = Duration.days(396);
+
+/** PCI DSS 10.5.1: three months immediately available. Instant Retrieval answers at once too, for a quarter of the price. */
+const COOLED = Duration.days(90);
+
+/**
+ * A bucket for logs that AWS services write: encrypted, reached over TLS 1.2 or later only, never public, versioned and
+ * retained; each log is kept for 13 months and, with a key, locked for its first year.
+ *
+ * A service has to be let in by one of the `let…Write` methods; nobody else can write. S3's own access logs are let in by
+ * whichever bucket names this one as their destination.
+ */
+export class LogStore extends Construct {
+  /** The bucket. */
+  public readonly bucket: Bucket;
+
+  public constructor(scope: Construct, id: string, props: LogStoreProps = {}) {
+    super(scope, id);
+    this.bucket = props.key === undefined ? this.createAccessLogBucket() : this.createLogBucket(props.key, props);
+    retain(this, this.bucket.node.defaultChild as CfnResource, 'Bucket');
+    tagDataClass(this, DataClass.LOGS);
+    decline(this.bucket, 'S3BucketReplicationEnabled');
+  }
+
+  /** Lets the load balancers of this account write their access and connection logs. */
+  public letLoadBalancersWrite(): void {
+    this.letWrite('logdelivery.elasticloadbalancing.amazonaws.com', 'elasticloadbalancing');
+  }
+
+  /** Lets the log delivery of this account write: flow logs, DNS query logs, CloudFront's access logs. */
+  public letLogDeliveryWrite(): void {
+    this.letWrite('delivery.logs.amazonaws.com', 'logs');
+    const { account } = Stack.of(this);
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
+        actions: ['s3:GetBucketAcl', 's3:ListBucket'],
+        resources: [this.bucket.bucketArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    );
+  }
+
+  private letWrite(principal: string, source: string): void {
+    const { account } = Stack.of(this);
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal(principal)],
+        actions: ['s3:PutObject'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:${source}:*:${account}:*` },
+        },
+      }),
+    );
+  }
+
+  private createAccessLogBucket(): Bucket {
+    const bucket = new Bucket(this, 'Bucket', { ...PROTECTED, encryption: BucketEncryption.S3_MANAGED });
+    acknowledge(bucket, {
+      rules: ['AwsSolutions-S1', 'S3BucketLoggingEnabled'],
+      unless: () => isLogDestination(bucket),
+      because: 'Access logs end here: a bucket that logs to itself never stops, and one more would need one more.',
+    });
+    acknowledge(bucket, {
+      rules: ['S3DefaultEncryptionKMS'],
+      because: 'Load balancers and S3 server access logging write only to buckets encrypted with keys that S3 manages.',
+    });
+    return bucket;
+  }
+
+  private createLogBucket(encryptionKey: IKey, { accessLogs, withoutLock }: LogStoreProps): Bucket {
+    letLogDeliveryUse(encryptionKey);
+    const locked = keeps(this, 'log-store.lock', withoutLock);
+    const bucket = new Bucket(this, 'Bucket', {
+      ...PROTECTED,
+      encryption: BucketEncryption.KMS,
+      encryptionKey,
+      bucketKeyEnabled: true,
+      objectLockEnabled: locked,
+      objectLockDefaultRetention: locked ? ObjectLockRetention.governance(Duration.days(365)) : undefined,
+    });
+    logAccess(bucket, accessLogs ?? new LogStore(this, 'AccessLogs').bucket);
+    return bucket;
+  }
+}
+
+const PROTECTED = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  versioned: true,
+  removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  lifecycleRules: [
+    {
+      expiration: KEPT,
+      noncurrentVersionExpiration: Duration.days(30),
+      abortIncompleteMultipartUploadAfter: Duration.days(7),
+      transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: COOLED }],
+    },
+  ],
+};

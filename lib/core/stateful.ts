@@ -1,0 +1,19 @@
+import { RemovalPolicy, Stack, type CfnResource } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+
+/**
+ * Marks `resource` as something that must never be lost: retained when it leaves the template or is replaced, under a
+ * logical id that depends only on where `owner`, the construct the user placed, stands in its stack. How the library
+ * is built inside may change without replacing anything.
+ *
+ * A resource that a failed *first* deployment created is removed again, so that the deployment can be repeated.
+ *
+ * @param role what the resource is to its owner: `Cluster`, `Bucket`; part of the logical id
+ */
+export function retain(owner: Construct, resource: CfnResource, role: string): void {
+  resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+  const scopes = owner.node.scopes;
+  const insideStack = scopes.slice(scopes.indexOf(Stack.of(owner)) + 1);
+  const pathInStack = insideStack.map((scope) => scope.node.id.replace(/[^A-Za-z0-9]/g, '')).join('');
+  resource.overrideLogicalId(`${pathInStack}${role}`);
+}

@@ -1,0 +1,3 @@
+export { DataKey, DataKeyProps } from './data-key';
+export { EnvelopeKeyReplica, EnvelopeKeyReplicaProps } from './envelope-key-replica';
+export { StoreKeys, StoreKeysProps } from './store-keys';

@@ -1,0 +1,4 @@
+export * from './core';
+export * from './encryption';
+export * from './messaging';
+export * from './network';

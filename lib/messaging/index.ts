@@ -1,0 +1,1 @@
+export { AlertTopics, AlertTopicsProps } from './alert-topics';

@@ -1,0 +1,1 @@
+export { INetwork } from './network-ref';

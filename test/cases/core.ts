@@ -1,0 +1,27 @@
+import { DataClass, DataKey, LogStore } from '../../lib';
+import { type ConstructCases, type WaiverCases } from '../support/cases';
+
+export const core: ConstructCases = {
+  LogStore: {
+    minimal: (stack) => new LogStore(stack, 'Logs'),
+    loaded: (stack) => {
+      const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
+      const accessLogs = new LogStore(stack, 'AccessLogs');
+      accessLogs.letLoadBalancersWrite();
+      new LogStore(stack, 'Logs', { key, accessLogs: accessLogs.bucket }).letLogDeliveryWrite();
+    },
+  },
+};
+
+export const coreWaivers: WaiverCases = {
+  'log-store.lock': {
+    build: (stack, withoutLock) => {
+      const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
+      new LogStore(stack, 'Logs', { key, withoutLock });
+    },
+    protects: (template) =>
+      template.hasResourceProperties('AWS::S3::Bucket', {
+        ObjectLockConfiguration: { Rule: { DefaultRetention: { Days: 365, Mode: 'GOVERNANCE' } } },
+      }),
+  },
+};

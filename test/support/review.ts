@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { reviewAssembly, type AssemblyReview } from '../../lib/compliance/assembly-review';
+import { TODAY } from './stack';
+
+/** Feature flags an app may have: none at all, or all that CDK recommends. */
+export const FLAGS = { none: {}, recommended: recommendedFlags } as const;
+
+/** Lets CDK write its report instead of throwing: the review reads it. */
+const REPORT_ONLY = { '@aws-cdk/core:failSynthOnValidationErrors': false };
+
+export interface ReviewOptions {
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** CDK's own validation costs seconds per process; test/nag and test/app turn it on. */
+  readonly builtinValidation?: boolean;
+}
+
+/** Synthesises what `build` puts into a foreign app under every rule pack, and returns what they say. */
+export function review(build: (stack: Stack) => unknown, options: ReviewOptions = {}): AssemblyReview {
+  return reviewApp((app) => build(new Stack(app, 'Foreign')), options);
+}
+
+/** Synthesises the app that `build` fills under every rule pack, and returns what they say. */
+export function reviewApp(build: (app: App) => void, options: ReviewOptions = {}): AssemblyReview {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'review-'));
+  const validation = process.env.CDK_VALIDATION;
+  process.env.CDK_VALIDATION = String(options.builtinValidation ?? false);
+  try {
+    const app = new App({
+      outdir,
+      context: { ...TODAY, ...REPORT_ONLY, ...options.context },
+      analyticsReporting: false,
+    });
+    build(app);
+    addPacks(app);
+    app.synth();
+    return reviewAssembly(outdir);
+  } finally {
+    process.env.CDK_VALIDATION = validation;
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+function addPacks(app: App): void {
+  Validations.of(app).addPlugins(
+    new AwsSolutionsChecks(app),
+    new NIST80053R5Checks(app),
+    new PCIDSS321Checks(app),
+    new HIPAASecurityChecks(app),
+    new ServerlessChecks(app),
+  );
+}
+
+/** A review as a test wants to read it when it fails: one line per finding. */
+export function lines({ findings, stale }: AssemblyReview): string[] {
+  return [
+    ...findings.map(({ rule, constructPath }) => `${rule} at ${constructPath}`),
+    ...stale.map(({ id, constructPath }) => `stale acknowledgement of ${id} at ${constructPath}`),
+  ].sort();
+}
