@@ -60,7 +60,7 @@ export default tseslint.config(
   js.configs.recommended,
   {
     files: ['**/*.mjs', '**/*.js'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable', URL: 'readonly' } },
+    languageOptions: { globals: { require: 'readonly', process: 'readonly', console: 'readonly', module: 'writable', URL: 'readonly' } },
   },
   {
     files: ['**/*.ts'],
