@@ -60,7 +60,9 @@ export default tseslint.config(
   js.configs.recommended,
   {
     files: ['**/*.mjs', '**/*.js'],
-    languageOptions: { globals: { require: 'readonly', process: 'readonly', console: 'readonly', module: 'writable', URL: 'readonly' } },
+    languageOptions: {
+      globals: { require: 'readonly', process: 'readonly', console: 'readonly', module: 'writable', URL: 'readonly' },
+    },
   },
   {
     files: ['**/*.ts'],
@@ -98,7 +100,7 @@ export default tseslint.config(
     rules: {
       'jest/expect-expect': [
         'error',
-        { assertFunctionNames: ['expect*', '**.hasResource*', '**.resource*', '**.templateMatches'] },
+        { assertFunctionNames: ['expect*', '**.has*', '**.all*', '**.resource*', '**.templateMatches'] },
       ],
       'jest/no-export': 'off',
     },

@@ -3,6 +3,7 @@ import { CfnReplicaKey, type IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { retain } from '../core/stateful';
 import { DataClass, tagDataClass } from '../core/tags';
+import { weakly } from '../core/weak-reference';
 import { keyPolicy } from './data-key';
 
 /** Which key is replicated. */
@@ -32,7 +33,7 @@ export class EnvelopeKeyReplica extends Construct {
     super(scope, id);
     this.replicaKey = new CfnReplicaKey(this, 'Resource', {
       description: `Protects ${DataClass.APPLICATION}, beside its primary in another Region`,
-      primaryKeyArn: props.primaryKey.keyArn,
+      primaryKeyArn: weakly(props.primaryKey.keyArn),
       keyPolicy: keyPolicy(Stack.of(this), true, props.administrators ?? []),
       pendingWindowInDays: 30,
       enabled: true,

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
-import { reviewAssembly, type AssemblyReview } from '../../lib/compliance/assembly-review';
+import { PACKS_METADATA, reviewAssembly, type AssemblyReview } from '../../lib/compliance/assembly-review';
 import { TODAY } from './stack';
 
 /** Feature flags an app may have: none at all, or all that CDK recommends. */
@@ -46,13 +46,23 @@ export function reviewApp(build: (app: App) => void, options: ReviewOptions = {}
 }
 
 function addPacks(app: App): void {
-  Validations.of(app).addPlugins(
+  const packs = [
     new AwsSolutionsChecks(app),
     new NIST80053R5Checks(app),
     new PCIDSS321Checks(app),
     new HIPAASecurityChecks(app),
     new ServerlessChecks(app),
-  );
+  ];
+  Validations.of(app).addPlugins(...packs);
+  // A pack that finds nothing is not in the report; an acknowledgement of its rules is stale all the same.
+  app.node.children
+    .filter((child) => Stack.isStack(child))
+    .forEach((stack) =>
+      stack.node.addMetadata(
+        PACKS_METADATA,
+        packs.map(({ name }) => name),
+      ),
+    );
 }
 
 /** A review as a test wants to read it when it fails: one line per finding. */
