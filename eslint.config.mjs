@@ -21,6 +21,27 @@ const BANNED_IN_LIB = [
   ['CallExpression[callee.object.callee.object.name="Aspects"]', 'Constructs harden themselves; aspects hide it.'],
 ];
 
+/** A policy over every resource is sometimes right; the line above it says why. */
+const explainWildcard = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { unexplained: 'Say in a comment above why every resource is meant.' },
+  },
+  create: (context) => ({
+    'Property[key.name="resources"] > ArrayExpression > Literal[value="*"]': ({ parent }) => {
+      const { getCommentsBefore, getCommentsInside } = context.sourceCode;
+      const comments = [parent.parent, parent].flatMap((node) => [
+        ...getCommentsBefore.call(context.sourceCode, node),
+        ...getCommentsInside.call(context.sourceCode, node),
+      ]);
+      if (comments.length === 0) {
+        context.report({ node: parent, messageId: 'unexplained' });
+      }
+    },
+  }),
+};
+
 /** What each folder of lib/ may import from the others. `core` serves all; nothing points back. */
 const MAY_IMPORT = {
   core: [],
@@ -50,13 +71,13 @@ const importDirections = Object.entries(MAY_IMPORT).flatMap(([folder, allowed]) 
   };
   const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
   return [
-    { files: [`lib/${folder}/**/*.ts`], rules: restrict(direction, ZOD) },
+    { files: [`lib/${folder}/**/*.ts`, `test/lint/lib/${folder}/**/*.ts`], rules: restrict(direction, ZOD) },
     { files: [`lib/${folder}/handlers/**/*.ts`], rules: restrict(direction) },
   ];
 });
 
 export default tseslint.config(
-  { ignores: ['dist', 'dist-jsii', 'assets', 'cdk.out*', 'coverage', 'node_modules', 'test/lint/fixtures'] },
+  { ignores: ['dist', 'dist-jsii', 'assets', 'cdk.out*', 'coverage', 'node_modules', 'test/lint/lib'] },
   js.configs.recommended,
   {
     files: ['**/*.mjs', '**/*.js'],
@@ -78,11 +99,12 @@ export default tseslint.config(
     },
   },
   {
-    files: ['lib/**/*.ts'],
+    files: ['lib/**/*.ts', 'test/lint/lib/**/*.ts'],
     ignores: ['lib/**/handlers/**'],
-    plugins: { awscdk },
+    plugins: { awscdk, house: { rules: { 'explain-wildcard': explainWildcard } } },
     rules: {
       'no-restricted-syntax': ['error', ...BANNED_IN_LIB.map(([selector, message]) => ({ selector, message }))],
+      'house/explain-wildcard': 'error',
       'awscdk/no-import-private': 'error',
       'awscdk/no-mutable-property-of-props-interface': 'error',
       'awscdk/no-mutable-public-property-of-construct': 'error',

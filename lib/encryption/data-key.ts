@@ -32,6 +32,9 @@ export interface DataKeyProps {
 /** Days KMS waits before it deletes a key: the longest it offers, so that a mistake can be noticed. */
 const DELETION_WINDOW = Duration.days(30);
 
+/** In a key policy, `*` is the key itself. */
+const THIS_KEY = ['*'];
+
 /** The calls by which a key stops protecting, or stops being ours. */
 const TAMPERING = ['DisableKey', 'DisableKeyRotation', 'ScheduleKeyDeletion', 'PutKeyPolicy'];
 
@@ -113,7 +116,7 @@ export function keyPolicy(stack: Stack, direct: boolean, administrators: readonl
   });
 }
 
-/** Everything about the key but its use, for those whose IAM policies allow it. In a key policy, * is the key itself. */
+/** Everything about the key but its use, for those whose IAM policies allow it. */
 function administration(multiRegion: boolean): PolicyStatement {
   return new PolicyStatement({
     sid: 'Administration',
@@ -143,7 +146,7 @@ function administration(multiRegion: boolean): PolicyStatement {
       'kms:UpdateKeyDescription',
       ...(multiRegion ? ['kms:ReplicateKey', 'kms:UpdatePrimaryRegion'] : []),
     ],
-    resources: ['*'],
+    resources: THIS_KEY,
   });
 }
 
@@ -161,7 +164,7 @@ function use({ account, region }: Stack, direct: boolean): PolicyStatement {
       'kms:ReEncrypt*',
       ...(direct ? [] : ['kms:CreateGrant']),
     ],
-    resources: ['*'],
+    resources: THIS_KEY,
     conditions: { StringEquals: { 'kms:CallerAccount': account }, ...(direct ? {} : viaService) },
   });
 }
@@ -177,7 +180,7 @@ function denial({ account }: Stack, administrators: readonly string[]): PolicySt
     effect: Effect.DENY,
     principals: [new AnyPrincipal()],
     actions: ['kms:DeleteImportedKeyMaterial', 'kms:DisableKey', 'kms:ScheduleKeyDeletion'],
-    resources: ['*'],
+    resources: THIS_KEY,
     conditions: {
       ArnNotLike: { 'aws:PrincipalArn': [deployment, ...administrators] },
       'ForAllValues:StringNotEquals': { 'aws:CalledVia': ['cloudformation.amazonaws.com'] },
