@@ -56,7 +56,7 @@ const MAY_IMPORT = {
 };
 const DOMAINS = Object.keys(MAY_IMPORT);
 
-const ZOD = { group: ['zod', 'zod/*'], message: 'Only bundled code (lib/app, handlers) may import zod.' };
+const ZOD = { group: ['zod', 'zod/*', 'cli-table3'], message: 'Only bundled code (lib/app, handlers) may import it.' };
 
 const importDirections = Object.entries(MAY_IMPORT).flatMap(([folder, allowed]) => {
   const forbidden = [
