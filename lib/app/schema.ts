@@ -49,7 +49,7 @@ function problemsOfIssue(issue: z.core.$ZodIssue): Problem[] {
     return issue.keys.map((key) => ({
       code: 'UnknownKey',
       property: property === '' ? key : `${property}.${key}`,
-      value: (issue.input as Record<string, unknown> | undefined)?.[key],
+      value: issue.input?.[key],
       bound: 'not be there: nothing reads it',
       remedy: 'Correct the name or remove it.',
     }));

@@ -53,13 +53,20 @@ function beforeSynthesis(construct: IConstruct, action: () => unknown): void {
 /** Wildcards in the policies of a role that stay, and why. */
 export interface AcknowledgedWildcards {
   /**
-   * The wildcards, each as it stands in the resolved policy (`s3:GetObject*`, `<Bucket.Arn>/*`) or as a pattern over
-   * that text. Anything not listed stays a finding.
+   * The wildcards: an action or a resource as the statement names it (`s3:GetObject*`, `bucket.arnForObjects('*')`), or
+   * a pattern over the text of the resolved policy (`<Bucket.Arn>/*`). Anything not listed stays a finding.
    */
   readonly matching: readonly (string | RegExp)[];
+  /**
+   * What may be done with a resource that is `*`, everything: the id of that finding names no action, and would excuse
+   * whatever is granted on `*` later too. With any other action beside them it stays a finding.
+   */
+  readonly actions?: readonly string[];
   /** Why they are safe here. */
   readonly because: string;
 }
+
+const WILDCARDS = new WeakMap<IConstruct, AcknowledgedWildcards[]>();
 
 /**
  * Acknowledges wildcards in the managed policies inside `construct`.
@@ -68,15 +75,33 @@ export interface AcknowledgedWildcards {
  * reference is resolved. So this waits for validation, the last step before the template is written, and takes the text
  * from there; it never guesses a logical id.
  */
-export function acknowledgeWildcards(construct: Construct, { matching, because }: AcknowledgedWildcards): void {
-  const expected = (text: string): boolean =>
-    matching.some((each) => (typeof each === 'string' ? each === text : each.test(text)));
-  beforeSynthesis(construct, () => {
-    for (const policy of policiesIn(construct)) {
-      const findings = wildcardsOf(policy).filter((finding) => expected(finding.slice(finding.indexOf('::') + 2)));
-      acknowledge(policy, { rules: findings.map((finding) => `AwsSolutions-IAM5[${finding}]`), because });
+export function acknowledgeWildcards(construct: Construct, wildcards: AcknowledgedWildcards): void {
+  const known = WILDCARDS.get(construct) ?? [];
+  WILDCARDS.set(construct, [...known, wildcards]);
+  if (known.length === 0) {
+    beforeSynthesis(construct, () => policiesIn(construct).forEach(acknowledgeWildcardsOf));
+  }
+}
+
+/** Judges a policy by everything that was acknowledged on the constructs around it, so that two reasons add up. */
+function acknowledgeWildcardsOf(policy: CfnManagedPolicy): void {
+  const acknowledged = policy.node.scopes.flatMap((scope) => WILDCARDS.get(scope) ?? []);
+  for (const { finding, text, actions } of wildcardsOf(policy)) {
+    const matching = acknowledged.filter((each) => each.matching.some((pattern) => matches(pattern, text, policy)));
+    const expected = matching.flatMap((each) => each.actions ?? []);
+    if (matching.length > 0 && (text !== '*' || actions.every((action) => expected.includes(action)))) {
+      const because = [...new Set(matching.map((each) => each.because))].join(' ');
+      acknowledge(policy, { rules: [`AwsSolutions-IAM5[${finding}]`], because });
     }
-  });
+  }
+}
+
+function matches(pattern: string | RegExp, text: string, policy: CfnManagedPolicy): boolean {
+  return typeof pattern === 'string' ? textOf(pattern, policy) === text : pattern.test(text);
+}
+
+function textOf(value: string, policy: CfnManagedPolicy): string {
+  return flattenReference(Stack.of(policy).resolve(value));
 }
 
 function policiesIn(construct: Construct): CfnManagedPolicy[] {
@@ -94,16 +119,30 @@ interface ResolvedStatement {
   readonly Resource?: unknown;
 }
 
-/** What cdk-nag calls the wildcards of a policy: `Action::s3:Get*`, `Resource::<Bucket.Arn>/*`. */
-function wildcardsOf(policy: CfnManagedPolicy): string[] {
+/** A wildcard as cdk-nag calls it: `Action::s3:Get*`, `Resource::<Bucket.Arn>/*`; and what is allowed with it. */
+interface Wildcard {
+  readonly finding: string;
+  readonly text: string;
+  readonly actions: readonly string[];
+}
+
+function wildcardsOf(policy: CfnManagedPolicy): Wildcard[] {
   const document = Stack.of(policy).resolve(policy.policyDocument) as { Statement?: ResolvedStatement[] };
-  return (document.Statement ?? [])
-    .filter((statement) => statement.Effect === 'Allow')
-    .flatMap((statement) => [
-      ...listOf(statement.Action).map((action) => `Action::${String(action)}`),
-      ...listOf(statement.Resource).map((resource) => `Resource::${flattenReference(resource)}`),
-    ])
-    .filter((finding) => finding.includes('*'));
+  const found = new Map<string, Wildcard>();
+  for (const { Effect, Action, Resource } of document.Statement ?? []) {
+    const actions = listOf(Action).map(String);
+    const named = [
+      ...actions.map((action) => ({ finding: `Action::${action}`, text: action })),
+      ...listOf(Resource).map((resource) => {
+        const text = flattenReference(resource);
+        return { finding: `Resource::${text}`, text };
+      }),
+    ];
+    for (const { finding, text } of Effect === 'Allow' ? named.filter((each) => each.text.includes('*')) : []) {
+      found.set(finding, { finding, text, actions: [...(found.get(finding)?.actions ?? []), ...actions] });
+    }
+  }
+  return [...found.values()];
 }
 
 function listOf(value: unknown): readonly unknown[] {

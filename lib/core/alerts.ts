@@ -44,18 +44,30 @@ export function addAlarm(
   scope: Construct,
   id: string,
   alerts: IAlertTopics | undefined,
-  { urgency, description, ...definition }: AlarmDefinition,
+  definition: AlarmDefinition,
 ): Alarm | undefined {
-  if (alerts === undefined) {
-    return undefined;
-  }
+  return alerts === undefined ? undefined : addMachineReadAlarm(scope, id, alerts, definition);
+}
+
+/**
+ * Creates an alarm that something besides `alerts` reads, such as a deployment that rolls back on it: the one kind that
+ * is made without `alerts` too.
+ */
+export function addMachineReadAlarm(
+  scope: Construct,
+  id: string,
+  alerts: IAlertTopics | undefined,
+  { urgency, description, ...definition }: AlarmDefinition,
+): Alarm {
   const alarm = new Alarm(scope, id, {
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: TreatMissingData.NOT_BREACHING,
     ...definition,
     alarmDescription: `[${urgency}] ${description}`,
   });
-  alarm.addAlarmAction(new SnsAction(topicFor(alerts, urgency)));
+  if (alerts !== undefined) {
+    alarm.addAlarmAction(new SnsAction(topicFor(alerts, urgency)));
+  }
   return alarm;
 }
 

@@ -6,6 +6,8 @@ import { acknowledge } from './acknowledge';
  * docs/decisions/0007-declined-rules.md; a rule that merely is inconvenient does not belong in this table.
  */
 const DECLINED_RULES = {
+  'AwsSolutions-ECS2':
+    'Declined (decision 0007): settings belong in the task definition, where changing one is a deployment that can be rolled back. Secrets do not: a name or value that looks like one is refused.',
   LambdaConcurrency:
     'Declined (decision 0007): reserving concurrency takes it from every other function, and fails to deploy in an account whose limit is still the initial 10.',
   LambdaInsideVPC:

@@ -33,6 +33,9 @@ export class BaselineError extends Error {
   }
 }
 
+/** What is wrong with values that are judged where they are used. */
+const KEPT = new WeakMap<object, readonly Problem[]>();
+
 /** Collects problems, so that a user hears of all of them at once and not of one a day. */
 export class Problems {
   private readonly found: Problem[] = [];
@@ -44,6 +47,26 @@ export class Problems {
     if (!holds) {
       this.found.push(problem);
     }
+  }
+
+  /**
+   * Keeps what was recorded with `value` and throws nothing: a configuration that is full of such values reports all
+   * their problems together. Whoever uses the value takes them over with `include`.
+   */
+  public keepWith(value: object): void {
+    KEPT.set(value, this.found);
+  }
+
+  /** Takes over what was kept with `value`, which stands at `property`; without a property, as it was recorded. */
+  public include(value: object | undefined, property?: string): void {
+    const kept = (value && KEPT.get(value)) ?? [];
+    const place = property === undefined ? '' : `${property}.`;
+    this.found.push(...kept.map((problem) => ({ ...problem, property: `${place}${problem.property}` })));
+  }
+
+  /** What was recorded. */
+  public get all(): readonly Problem[] {
+    return this.found;
   }
 
   /** @throws BaselineError when anything was recorded. */

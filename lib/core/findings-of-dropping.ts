@@ -7,6 +7,29 @@ import type { ProtectionId } from './protection';
  */
 const FINDINGS_OF_DROPPING: Readonly<Record<ProtectionId, readonly string[]>> = {
   'log-store.lock': [],
+  'network.flow-logs': ['AwsSolutions-VPC7', 'VPCFlowLogsEnabled'],
+  'network.dns-query-logs': [],
+  'network.egress-allow-list': [],
+  'network.change-protection': [],
+  'load-balancer.deletion-protection': ['ELBDeletionProtectionEnabled'],
+  'shop-image.digest': [],
+  'storefront-service.second-zone': [],
+  'workload.read-only-root': [],
+  'workload.unprivileged-user': [],
+  'generated-secret.rotation': ['AwsSolutions-SMG4', 'SecretsManagerRotationEnabled'],
+  'firewall.blocking': [],
+  'firewall.ip-reputation': [],
+  'firewall.known-bad-inputs': [],
+  'firewall.common-rules': [],
+  'firewall.sql-injection': [],
+  'firewall.anonymous-ip-list': [],
+  'firewall.rate-limits': [],
+  'firewall.anti-ddos': [],
+  'firewall.account-takeover': [],
+  'firewall.account-creation-fraud': [],
+  'firewall.bot-control': [],
+  'distribution.named-scripts': [],
+  'database.deletion-protection': ['AwsSolutions-RDS10', 'RDSInstanceDeletionProtectionEnabled'],
 };
 
 /** The rules that object when `protection` is dropped. */

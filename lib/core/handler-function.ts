@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, FileSystem, RemovalPolicy } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -52,6 +52,19 @@ export interface HandlerFunctionProps {
   readonly alerts?: IAlertTopics;
 }
 
+/** What CDK allows a function that is traced. */
+const X_RAY_ACTIONS = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+
+/** What Lambda needs to connect a function to a VPC. */
+const NETWORK_INTERFACE_ACTIONS = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
 /** Built handlers, beside `lib/` in a checkout and beside `dist/` in the package. */
 const HANDLERS = path.join(__dirname, '..', '..', 'assets', 'handlers');
 
@@ -67,12 +80,15 @@ export class HandlerFunction extends Construct {
   public readonly role: ServiceRole;
   /** Events that failed and are not tried again. */
   public readonly deadLetters: Queue;
+  /** Changes with the code: for a custom resource that has to run again when its function does something new. */
+  public readonly codeDigest: string;
 
   public constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
     letLogGroupsUse(props.key);
     this.role = this.createRole(props);
     this.deadLetters = this.createDeadLetterQueue(props.key);
+    this.codeDigest = FileSystem.fingerprint(bundleOf(props.handler)).slice(0, 16);
     this.function = this.createFunction(props);
     this.watch(props);
   }
@@ -85,6 +101,7 @@ export class HandlerFunction extends Construct {
     }
     acknowledgeWildcards(role, {
       matching: ['*'],
+      actions: [...X_RAY_ACTIONS, ...NETWORK_INTERFACE_ACTIONS],
       because:
         'X-Ray segments and network interfaces have no resource to name: AWS accepts only * for these actions, and neither reads data.',
     });
@@ -98,8 +115,10 @@ export class HandlerFunction extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    // Lambda writes dead letters as the function's role; CDK lets it send, but not use the queue's key.
+    key.grant(this.role, 'kms:Decrypt', 'kms:GenerateDataKey');
     acknowledge(queue, {
-      rules: ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'],
+      rules: ['Serverless-SQSRedrivePolicy'],
       because: 'This is a dead-letter queue: what ends here is read by a person, not sent on.',
     });
     return queue;
@@ -134,7 +153,7 @@ export class HandlerFunction extends Construct {
       vpcSubnets: props.placement?.subnets,
       securityGroups: props.placement?.securityGroups,
     });
-    decline(handler, 'LambdaConcurrency', 'Serverless-LambdaAsyncFailureDestination');
+    decline(handler, 'LambdaConcurrency');
     if (props.placement === undefined) {
       decline(handler, 'LambdaInsideVPC');
     }
@@ -157,14 +176,7 @@ export class HandlerFunction extends Construct {
 
 function networkInterfaceStatement(): PolicyStatement {
   return new PolicyStatement({
-    actions: [
-      'ec2:CreateNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
-      'ec2:DeleteNetworkInterface',
-      'ec2:AssignPrivateIpAddresses',
-      'ec2:UnassignPrivateIpAddresses',
-    ],
+    actions: NETWORK_INTERFACE_ACTIONS,
     // Lambda calls these before the interface exists, and AWS offers no resource-level permission for the reads.
     resources: ['*'],
   });

@@ -1,4 +1,5 @@
 export { IAlertTopics } from './alerts';
+export { FileVolume } from './file-volume';
 export { StoreEnvironment, StoreIdentity } from './identity';
 export { LogStore, LogStoreProps } from './log-store';
 export { DataClass } from './tags';

@@ -45,6 +45,16 @@ export function letDistributionsUse(key: IKey): void {
   });
 }
 
+/** Lets Fargate encrypt the ephemeral storage of tasks of this account with `key`, which must be of one Region. */
+export function letFargateUse(key: IKey): void {
+  const ofThisAccount = { 'kms:EncryptionContext:aws:ecs:clusterAccount': Stack.of(key).account };
+  allow(key, 'fargate.amazonaws.com', ['kms:GenerateDataKeyWithoutPlaintext'], { StringEquals: ofThisAccount });
+  allow(key, 'fargate.amazonaws.com', ['kms:CreateGrant'], {
+    StringEquals: ofThisAccount,
+    'ForAllValues:StringEquals': { 'kms:GrantOperations': 'Decrypt' },
+  });
+}
+
 function allow(
   key: IKey,
   service: string,

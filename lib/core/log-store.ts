@@ -1,21 +1,14 @@
-import { Aws, Duration, RemovalPolicy, Stack, type CfnResource } from 'aws-cdk-lib';
+import { Aws, Duration, Stack, type CfnResource } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  ObjectLockRetention,
-  ObjectOwnership,
-  StorageClass,
-  type IBucket,
-} from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption, ObjectLockRetention, StorageClass, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { isLogDestination, logAccess } from './access-logging';
 import { acknowledge } from './acknowledge';
 import { decline } from './declined-rules';
 import { keeps } from './keeps';
 import { letLogDeliveryUse } from './key-use';
+import { PROTECTED_BUCKET } from './protected-bucket';
 import { retain } from './stateful';
 import { DataClass, tagDataClass } from './tags';
 import type { Waiver } from './waiver';
@@ -136,12 +129,7 @@ export class LogStore extends Construct {
 }
 
 const PROTECTED = {
-  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-  enforceSSL: true,
-  minimumTLSVersion: 1.2,
-  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-  versioned: true,
-  removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  ...PROTECTED_BUCKET,
   lifecycleRules: [
     {
       expiration: KEPT,

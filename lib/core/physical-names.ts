@@ -19,7 +19,119 @@ interface PhysicalName {
  * Every kind of resource that this library names. Anything else is named by CloudFormation, because a fixed name makes
  * replacement fail and a leftover block the next deployment.
  */
-const PHYSICAL_NAMES = {} as const satisfies Record<string, PhysicalName>;
+const PHYSICAL_NAMES = {
+  cacheUser: {
+    maxLength: 40,
+    reason: 'CloudFormation makes up no id for a user of ElastiCache.',
+    wayBack: 'Delete the ElastiCache user of that id: no data hangs on it.',
+  },
+  cacheUserGroup: {
+    maxLength: 40,
+    reason: 'CloudFormation makes up no id for a user group of ElastiCache.',
+    wayBack: 'Delete the ElastiCache user group of that id: no data hangs on it.',
+  },
+  finalCacheSnapshot: {
+    maxLength: 40,
+    reason: 'A serverless cache leaves a last snapshot only under a name that was given beforehand.',
+    wayBack: 'Copy the snapshot under another name if it is still wanted, then delete it.',
+  },
+  networkFirewall: {
+    maxLength: 128,
+    reason: 'AWS Network Firewall demands a name, and keeps it for ever.',
+    wayBack:
+      'Turn off delete protection of the firewall of that name, and delete it once no route leads to its endpoints.',
+  },
+  networkFirewallPolicy: {
+    maxLength: 128,
+    reason: 'AWS Network Firewall demands a name, and keeps it for ever.',
+    wayBack: 'Delete the firewall that uses the firewall policy of that name, then the policy.',
+  },
+  networkFirewallRules: {
+    maxLength: 128,
+    reason: 'AWS Network Firewall demands a name, and keeps it for ever.',
+    wayBack: 'Delete the firewall policy that uses the rule group of that name, then the rule group.',
+  },
+  logDeliveryPolicy: {
+    maxLength: 255,
+    reason: 'CloudWatch Logs demands a name for a resource policy.',
+    wayBack: 'Delete the resource policy of that name ("aws logs delete-resource-policy"); it holds no data.',
+  },
+  imageCache: {
+    maxLength: 30,
+    reason: 'The prefix of a pull-through cache is part of the name of every image pulled through it.',
+    wayBack: 'Delete the pull-through cache rule and the repository creation template of that prefix in ECR.',
+  },
+  serverlessCache: {
+    maxLength: 40,
+    reason: 'CloudFormation makes up no name for a serverless cache.',
+    wayBack: 'Delete the serverless cache of that name; it leaves a snapshot when you ask for one.',
+  },
+  databaseCluster: {
+    maxLength: 63,
+    reason: 'Its log groups carry the name and have to be there, encrypted, before the cluster is.',
+    wayBack:
+      'Raise the generation of the database: the new cluster has a name of its own. Log groups are imported or deleted.',
+  },
+  databaseProxy: {
+    maxLength: 63,
+    reason: 'CloudFormation demands a name, and the log group of the proxy carries it.',
+    wayBack: 'Delete the proxy and its log group: it holds no data.',
+  },
+  stateMachineLogs: {
+    prefix: '/aws/vendedlogs/states/',
+    maxLength: 512,
+    reason: 'Under this prefix alone, log delivery does not fill the 5,120 characters of the Logs resource policy.',
+    wayBack: 'Delete the log group: it holds which states ran, not what the job said.',
+  },
+  webAclLogs: {
+    prefix: 'aws-waf-logs-',
+    maxLength: 512,
+    reason: 'A web ACL writes only to log groups whose names begin so.',
+    wayBack: 'Raise logGeneration: the old log group stays beside the new one until its last entry is 13 months old.',
+  },
+  webAclMetric: {
+    maxLength: 128,
+    reason: 'Alarms find the metrics of a web ACL by it; two shops of one account must not share them.',
+    wayBack: 'None is needed: a metric cannot be in the way.',
+  },
+  cachePolicy: {
+    maxLength: 128,
+    reason: 'CloudFront demands a name, unique in the account.',
+    wayBack: 'Delete the leftover cache policy in CloudFront; it can be deleted once no distribution uses it.',
+  },
+  responseHeadersPolicy: {
+    maxLength: 128,
+    reason: 'CloudFront demands a name, unique in the account.',
+    wayBack: 'Delete the leftover response headers policy in CloudFront, once no distribution uses it.',
+  },
+  originAccessControl: {
+    maxLength: 64,
+    reason: 'CloudFront demands a name, unique in the account.',
+    wayBack: 'Delete the leftover origin access control in CloudFront, once no distribution uses it.',
+  },
+  edgeFunction: {
+    maxLength: 64,
+    reason: 'CloudFront demands a name, unique in the account.',
+    wayBack: 'Delete the leftover function in CloudFront, once no distribution uses it.',
+  },
+  vpcOrigin: {
+    maxLength: 64,
+    reason:
+      'CloudFront demands a name. It changes with what replaces the origin, so that old and new can stand together.',
+    wayBack: 'Delete the leftover VPC origin in CloudFront, once no distribution uses it.',
+  },
+  accessLogSource: {
+    maxLength: 60,
+    reason: 'CloudWatch Logs demands a name for what it delivers, unique in the account and Region.',
+    wayBack:
+      'Delete the leftover delivery, then its source, with "aws logs delete-delivery" and "delete-delivery-source".',
+  },
+  accessLogDestination: {
+    maxLength: 60,
+    reason: 'CloudWatch Logs demands a name for where it delivers to, unique in the account and Region.',
+    wayBack: 'Delete the leftover delivery, then its destination, with "aws logs delete-delivery-destination".',
+  },
+} as const satisfies Record<string, PhysicalName>;
 
 /** A kind of resource that has a fixed name. */
 export type NamedResource = keyof typeof PHYSICAL_NAMES;
@@ -37,10 +149,13 @@ const DIGEST_LENGTH = 8;
  */
 export function physicalName(owner: Construct, kind: NamedResource, generation = 1): string {
   const { prefix = '', maxLength } = PHYSICAL_NAMES[kind] as PhysicalName;
-  const digest = createHash('sha256').update(positionOf(owner)).digest('hex').slice(0, DIGEST_LENGTH);
-  const ending = `-${digest}${generation > 1 ? `-g${generation}` : ''}`;
-  const room = maxLength - prefix.length - ending.length;
-  return `${prefix}${whoseOf(owner).slice(0, room).replace(/-+$/, '')}${ending}`;
+  const numbered = generation > 1 ? `-g${generation}` : '';
+  const room = maxLength - prefix.length - DIGEST_LENGTH - numbered.length - 1;
+  const whose = whoseOf(owner);
+  // What the name has no room for still tells two stores apart.
+  const identity = whose.length > room ? `${whose}/${positionOf(owner)}` : positionOf(owner);
+  const digest = createHash('sha256').update(identity).digest('hex').slice(0, DIGEST_LENGTH);
+  return `${prefix}${whose.slice(0, room).replace(/-+$/, '')}-${digest}${numbered}`;
 }
 
 /** The table, for the documentation and the test that holds it. */

@@ -4,6 +4,29 @@
  */
 export const PROTECTIONS = {
   'log-store.lock': 'Logs cannot be changed or deleted for a year.',
+  'network.flow-logs': 'Every connection in the network is written down.',
+  'network.dns-query-logs': 'Every look-up of a name in the network is written down.',
+  'network.egress-allow-list': 'Nothing leaves the network but what somebody listed, with a purpose.',
+  'network.change-protection': 'What filters the way out cannot be removed or detached by mistake.',
+  'load-balancer.deletion-protection': 'The load balancer cannot be deleted by one call.',
+  'shop-image.digest': 'A task runs exactly the image that was reviewed, named by its digest.',
+  'storefront-service.second-zone': 'The shop runs in two Availability Zones at least.',
+  'workload.read-only-root': 'The file system of the image is read-only; only named paths can be written.',
+  'workload.unprivileged-user': 'The container runs as a numeric, unprivileged user without Linux capabilities.',
+  'generated-secret.rotation': 'A generated secret gets a new value regularly.',
+  'firewall.blocking': 'The firewall refuses what its rules match.',
+  'firewall.ip-reputation': 'Addresses that AWS has seen attack others are refused.',
+  'firewall.known-bad-inputs': 'Requests that exploit known holes are refused.',
+  'firewall.common-rules': 'Requests that match the core rule set (OWASP top ten) are refused.',
+  'firewall.sql-injection': 'Requests that carry SQL are refused.',
+  'firewall.anonymous-ip-list': 'Addresses of anonymisers and hosting providers are refused.',
+  'firewall.rate-limits': 'Whoever sends too many requests, logins, sign-ups or checkouts is refused.',
+  'firewall.anti-ddos': 'Where the anti-DDoS group is chosen, it challenges and refuses.',
+  'firewall.account-takeover': 'Where the account takeover group is chosen, it refuses logins.',
+  'firewall.account-creation-fraud': 'Where the account creation fraud group is chosen, it refuses sign-ups.',
+  'firewall.bot-control': 'Where Bot Control is chosen, it refuses bots.',
+  'distribution.named-scripts': 'Pages run scripts from hosts that are named, and none that was written into a page.',
+  'database.deletion-protection': 'The database cannot be deleted by one call.',
 } as const satisfies Record<string, string>;
 
 /** Id of a protection: `<what>.<guarantee>`. */

@@ -27,11 +27,19 @@ const { NIST_800_53_R5, PCI_DSS_321, HIPAA_SECURITY, SERVERLESS } = RulePack;
  * the table against cdk-nag itself.
  */
 const SHARED_RULES: Readonly<Record<string, readonly RulePack[]>> = {
+  ALBWAFEnabled: [NIST_800_53_R5, PCI_DSS_321],
+  CloudWatchAlarmAction: [NIST_800_53_R5, HIPAA_SECURITY],
+  EFSInBackupPlan: [NIST_800_53_R5, HIPAA_SECURITY],
+  ELBDeletionProtectionEnabled: [NIST_800_53_R5, HIPAA_SECURITY],
   LambdaConcurrency: [NIST_800_53_R5, HIPAA_SECURITY],
   LambdaInsideVPC: [NIST_800_53_R5, PCI_DSS_321, HIPAA_SECURITY],
+  RDSInBackupPlan: [NIST_800_53_R5, HIPAA_SECURITY],
+  RDSInstanceDeletionProtectionEnabled: [NIST_800_53_R5, HIPAA_SECURITY],
   S3BucketLoggingEnabled: [NIST_800_53_R5, PCI_DSS_321, HIPAA_SECURITY],
   S3BucketReplicationEnabled: [NIST_800_53_R5, PCI_DSS_321, HIPAA_SECURITY],
   S3DefaultEncryptionKMS: [NIST_800_53_R5, PCI_DSS_321, HIPAA_SECURITY],
+  SecretsManagerRotationEnabled: [NIST_800_53_R5, HIPAA_SECURITY],
+  VPCFlowLogsEnabled: [NIST_800_53_R5, PCI_DSS_321, HIPAA_SECURITY],
 };
 
 /**

@@ -12,6 +12,14 @@ import type { Construct } from 'constructs';
  */
 export function retain(owner: Construct, resource: CfnResource, role: string): void {
   resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+  pinLogicalId(owner, resource, role);
+}
+
+/**
+ * Gives `resource` a logical id that depends only on where `owner` stands in its stack, so that it is not replaced when
+ * the library is built differently inside.
+ */
+export function pinLogicalId(owner: Construct, resource: CfnResource, role: string): void {
   const scopes = owner.node.scopes;
   const insideStack = scopes.slice(scopes.indexOf(Stack.of(owner)) + 1);
   const pathInStack = insideStack.map((scope) => scope.node.id.replace(/[^A-Za-z0-9]/g, '')).join('');

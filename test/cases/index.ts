@@ -1,10 +1,34 @@
 import { type ConstructCases, type WaiverCases } from '../support/cases';
+import { compute, computeWaivers } from './compute';
 import { core, coreWaivers } from './core';
+import { dataDatabase, dataDatabaseWaivers } from './data-database';
+import { dataStores, dataStoresWaivers } from './data-stores';
+import { edgeDistribution, edgeDistributionWaivers } from './edge-distribution';
+import { edgeFirewall, edgeFirewallWaivers } from './edge-firewall';
 import { encryption } from './encryption';
 import { messaging } from './messaging';
+import { network, networkWaivers } from './network';
 
 /** How every exported construct is placed in a foreign stack. */
-export const CONSTRUCTS: ConstructCases = { ...core, ...encryption, ...messaging };
+export const CONSTRUCTS: ConstructCases = {
+  ...compute,
+  ...core,
+  ...dataDatabase,
+  ...dataStores,
+  ...edgeDistribution,
+  ...edgeFirewall,
+  ...encryption,
+  ...messaging,
+  ...network,
+};
 
 /** How every protection is waived. */
-export const WAIVERS: WaiverCases = { ...coreWaivers };
+export const WAIVERS: WaiverCases = {
+  ...coreWaivers,
+  ...computeWaivers,
+  ...networkWaivers,
+  ...dataDatabaseWaivers,
+  ...dataStoresWaivers,
+  ...edgeFirewallWaivers,
+  ...edgeDistributionWaivers,
+};

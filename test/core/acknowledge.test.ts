@@ -51,6 +51,17 @@ describe('wildcards', () => {
     expect(findings).toEqual([]);
   });
 
+  test('are explained by the resource as the statement names it', () => {
+    const findings = findingsOf((stack) => {
+      const bucket = new Bucket(stack, 'Bucket');
+      const [uploads, others] = ['uploads/*', 'others/*'].map((prefix) => bucket.arnForObjects(prefix));
+      const reader = role(stack);
+      reader.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [uploads, others] }));
+      acknowledgeWildcards(reader, { matching: [uploads], because });
+    }, /IAM5/);
+    expect(findings).toEqual([expect.stringMatching(/Resource::<Bucket\w+\.Arn>\/others\/\*\]/)]);
+  });
+
   test('stay findings when they are not listed', () => {
     const findings = findingsOf((stack) => {
       const reader = role(stack);
@@ -60,12 +71,38 @@ describe('wildcards', () => {
     expect(findings).toEqual(['AwsSolutions-IAM5[Resource::*] at Foreign/Role/Permissions/Resource']);
   });
 
+  describe('on every resource', () => {
+    const allowing = (actions: string[]): string[] =>
+      findingsOf((stack) => {
+        const reader = role(stack);
+        actions.forEach((action) =>
+          reader.addToPrincipalPolicy(new PolicyStatement({ actions: [action], resources: ['*'] })),
+        );
+        acknowledgeWildcards(reader, { matching: ['*'], actions: ['xray:PutTraceSegments'], because });
+        acknowledgeWildcards(reader, {
+          matching: ['*'],
+          actions: ['ecr:GetAuthorizationToken'],
+          because: 'A second reason',
+        });
+      }, /IAM5/);
+
+    test('are explained by all reasons together', () => {
+      expect(allowing(['xray:PutTraceSegments', 'ecr:GetAuthorizationToken'])).toEqual([]);
+    });
+
+    test('become findings again when somebody grants more on them', () => {
+      expect(allowing(['xray:PutTraceSegments', 's3:GetObject'])).toEqual([
+        'AwsSolutions-IAM5[Resource::*] at Foreign/Role/Permissions/Resource',
+      ]);
+    });
+  });
+
   test('of another construct stay findings', () => {
     const findings = findingsOf((stack) => {
       const statements = [new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] })];
       const reader = role(stack);
       new ManagedPolicy(stack, 'Other', { statements, roles: [reader] });
-      acknowledgeWildcards(reader, { matching: ['*'], because });
+      acknowledgeWildcards(reader, { matching: ['*'], actions: ['s3:GetObject'], because });
     }, /IAM5/);
     expect(findings).toEqual(['AwsSolutions-IAM5[Resource::*] at Foreign/Other/Resource']);
   });

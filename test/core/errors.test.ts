@@ -35,3 +35,18 @@ test('reports every problem at once, in the order found', () => {
 test('says nothing when nothing is wrong', () => {
   expect(() => new Problems('Database').throwIfAny()).not.toThrow();
 });
+
+test('are kept with a value, and reported where it stands, together with the others', () => {
+  const value = {};
+  const ofValue = new Problems('Hosts');
+  ofValue.require(false, problem('TooLong', 90));
+  ofValue.keepWith(value);
+  const problems = new Problems('Store');
+  problems.include(value, 'dns');
+  problems.include(undefined, 'database');
+  problems.require(false, problem('Missing', undefined));
+  expect(thrownBy(problems).problems.map(({ property, code }) => [property, code])).toEqual([
+    ['dns.retention', 'TooLong'],
+    ['retention', 'Missing'],
+  ]);
+});

@@ -18,7 +18,14 @@ function owner(identity?: StoreIdentity, scope: Construct = new App(), id = 'Own
 test.each(kinds)('%s holds id, environment and generation within its limit', (kind, { maxLength, prefix = '' }) => {
   const name = physicalName(owner(longest), kind, 12);
   expect(name.length).toBeLessThanOrEqual(maxLength);
-  expect(name).toMatch(new RegExp(`^${prefix}sixteen-letters1-production-[0-9a-f]{8}-g12$`));
+  const room = maxLength - prefix.length - '-01234567-g12'.length;
+  const whose = 'sixteen-letters1-production'.slice(0, room).replace(/-+$/, '');
+  expect(name).toMatch(new RegExp(`^${prefix}${whose}-[0-9a-f]{8}-g12$`));
+});
+
+test.each(kinds)('%s tells two environments of one store apart, also where there is no room for both', (kind) => {
+  const staging = { ...longest, environment: StoreEnvironment.STAGING };
+  expect(physicalName(owner(staging), kind, 12)).not.toBe(physicalName(owner(longest), kind, 12));
 });
 
 test.each(kinds)('%s says why it is named and how to get away from the name', (_, { ...entry }) => {

@@ -10,7 +10,10 @@ import { type WaiverCase } from '../support/cases';
 import { lines, review } from '../support/review';
 import { foreignStack } from '../support/stack';
 
-const waiver = Waiver.because('A test shows what is lost without it', { owner: 'tests@acme.example' });
+const waiver = Waiver.because('A test shows what is lost without it', {
+  owner: 'tests@acme.example',
+  until: '2026-12-07',
+});
 
 test('every protection has a case that waives it', () => {
   expect(Object.keys(WAIVERS).sort()).toEqual(Object.keys(PROTECTIONS).sort());
@@ -35,7 +38,9 @@ describe.each(Object.entries(WAIVERS) as [ProtectionId, WaiverCase][])('%s', (pr
       .flatMap(({ node }) => node.metadata)
       .filter(({ type }) => type === WAIVER_METADATA);
     expect(written).toEqual([
-      expect.objectContaining({ data: { protection, reason: waiver.reason, owner: waiver.owner } }),
+      expect.objectContaining({
+        data: { protection, reason: waiver.reason, owner: waiver.owner, until: waiver.until },
+      }),
     ]);
   });
 

@@ -87,6 +87,8 @@ function holds(operator: string, actual: readonly string[] | undefined, expected
     case 'StringNotEquals':
     case 'ArnNotLike':
       return !(actual?.some(matchesAny) ?? false);
+    case 'Null':
+      return (actual === undefined) === (expected[0] === 'true');
     case 'ForAllValues:StringNotEquals':
       return (actual ?? []).every((value) => !expected.includes(value));
     default:

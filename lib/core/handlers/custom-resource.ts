@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
+import { $ZodError } from 'zod/v4/core';
 import * as z from 'zod/mini';
 
 /** What a handler did: the resource's identity, and attributes that other resources may read. */
@@ -9,12 +10,18 @@ export interface ResourceResult {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
+/** Said by a handler whose work goes on elsewhere: whoever ends it tells CloudFormation, with `answer`. */
+export const ANSWERED_ELSEWHERE = Symbol('answered elsewhere');
+
+/** What a creation or an update came to. */
+export type ResourceOutcome = ResourceResult | typeof ANSWERED_ELSEWHERE;
+
 /** The three things CloudFormation asks for. Each must be safe to run twice with the same input. */
 export interface ResourceHandler<Properties> {
   /** Shape of the resource's properties, without `ServiceToken` and `ServiceTimeout`. */
   readonly properties: z.ZodMiniType<Properties>;
-  create(properties: Properties, event: CloudFormationCustomResourceEvent): Promise<ResourceResult>;
-  update(properties: Properties, event: CloudFormationCustomResourceEvent): Promise<ResourceResult>;
+  create(properties: Properties, event: CloudFormationCustomResourceEvent): Promise<ResourceOutcome>;
+  update(properties: Properties, event: CloudFormationCustomResourceEvent): Promise<ResourceOutcome>;
   /** Must also succeed when there is nothing to delete: CloudFormation asks after a failed creation too. */
   delete(physicalId: string, event: CloudFormationCustomResourceEvent): Promise<void>;
 }
@@ -34,9 +41,13 @@ export function customResource<Properties>(handler: ResourceHandler<Properties>)
     logger.addContext(context);
     const { RequestType, LogicalResourceId, ResourceType } = event;
     try {
-      const result = await inTime(context, perform(handler, event));
+      const outcome = await inTime(context, perform(handler, event));
+      if (outcome === ANSWERED_ELSEWHERE) {
+        logger.info('Goes on elsewhere', { RequestType, LogicalResourceId, ResourceType });
+        return;
+      }
       logger.info('Done', { RequestType, LogicalResourceId, ResourceType });
-      await answer(event, 'SUCCESS', result);
+      await answer(event, 'SUCCESS', outcome);
     } catch (error) {
       const { name, message } = explain(error);
       logger.error('Failed', { RequestType, LogicalResourceId, ResourceType, error: name, reason: message });
@@ -46,7 +57,7 @@ export function customResource<Properties>(handler: ResourceHandler<Properties>)
 }
 
 function explain(error: unknown): { name: string; message: string } {
-  if (error instanceof z.core.$ZodError) {
+  if (error instanceof $ZodError) {
     return { name: 'InvalidProperties', message: z.prettifyError(error) };
   }
   return error instanceof Error ? error : new Error(String(error));
@@ -58,7 +69,7 @@ const NEVER_CREATED = 'never-created';
 async function perform<Properties>(
   handler: ResourceHandler<Properties>,
   event: CloudFormationCustomResourceEvent,
-): Promise<ResourceResult> {
+): Promise<ResourceOutcome> {
   if (event.RequestType === 'Delete') {
     if (event.PhysicalResourceId !== NEVER_CREATED) {
       await handler.delete(event.PhysicalResourceId, event);
@@ -90,8 +101,19 @@ async function inTime<T>(context: Context, work: Promise<T>): Promise<T> {
   }
 }
 
-async function answer(
-  event: CloudFormationCustomResourceEvent,
+/** What identifies a request of CloudFormation to which an answer belongs. */
+export type AnswerableRequest = Pick<
+  CloudFormationCustomResourceEvent,
+  'ResponseURL' | 'StackId' | 'RequestId' | 'LogicalResourceId'
+>;
+
+/**
+ * Tells CloudFormation what came of a request.
+ *
+ * @throws Error when CloudFormation does not take the answer
+ */
+export async function answer(
+  event: AnswerableRequest,
   Status: 'SUCCESS' | 'FAILED',
   { physicalId, attributes }: ResourceResult,
   Reason?: string,

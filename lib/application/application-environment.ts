@@ -1,0 +1,114 @@
+import { Problems } from '../core/errors';
+import { StoreSetting, type EnvironmentValue, type SecretField } from './environment-value';
+
+/** Where an application reaches a server, and under which name. All of it may be known only at deployment. */
+export interface ServerCoordinates {
+  /** Host name. */
+  readonly host: string;
+
+  /** Port. */
+  readonly port: string;
+
+  /**
+   * Name of the database.
+   *
+   * @default - the server has none
+   */
+  readonly databaseName?: string;
+
+  /**
+   * Name under which the process logs in.
+   *
+   * @default - it stands in the secret, because it changes with the password
+   */
+  readonly username?: string;
+}
+
+/** What a store knows about itself when it composes the environment of a process. */
+export interface ApplicationContext {
+  /** The hosts of the shop, the canonical one first. */
+  readonly hosts: string[];
+
+  /** The Region in which the process runs. */
+  readonly region: string;
+
+  /**
+   * The database, for this process.
+   *
+   * @default - the application has none
+   */
+  readonly database?: ServerCoordinates;
+
+  /**
+   * The cache.
+   *
+   * @default - the application has none
+   */
+  readonly cache?: ServerCoordinates;
+
+  /**
+   * Name of the bucket for product pictures.
+   *
+   * @default - the application has none
+   */
+  readonly mediaBucketName?: string;
+}
+
+/** The environment of a process: what stands in the task definition, and what is fetched from a secret at start. */
+export interface ApplicationEnvironment {
+  /** Variables that are not secret. */
+  readonly variables: { [name: string]: string };
+
+  /** Variables that are filled from a secret when a task starts. */
+  readonly secrets: { [name: string]: SecretField };
+}
+
+/**
+ * Composes an environment.
+ *
+ * @throws BaselineError `SettingUnknown` for a variable that needs what the store does not have
+ */
+export function composeEnvironment(
+  subject: string,
+  values: { [name: string]: EnvironmentValue },
+  context: ApplicationContext,
+): ApplicationEnvironment {
+  const variables: { [name: string]: string } = {};
+  const secrets: { [name: string]: SecretField } = {};
+  const problems = new Problems(subject);
+  for (const [name, { _text, _setting, _secret }] of Object.entries(values)) {
+    if (_secret !== undefined) {
+      secrets[name] = _secret;
+      continue;
+    }
+    const known = _setting === undefined ? '' : settingsOf(context)[_setting];
+    problems.require(known !== undefined, {
+      code: 'SettingUnknown',
+      property: name,
+      value: _setting,
+      bound: 'be something this store has',
+      remedy: 'Give the application a database, cache or media store, or leave the variable out.',
+    });
+    variables[name] = `${known}${_text}`;
+  }
+  problems.throwIfAny();
+  return { variables, secrets };
+}
+
+function settingsOf({ hosts, region, database, cache, mediaBucketName }: ApplicationContext): {
+  [setting in StoreSetting]: string | undefined;
+} {
+  const origins = hosts.map((host) => `https://${host}`);
+  return {
+    [StoreSetting.ORIGIN]: origins[0],
+    [StoreSetting.ORIGINS]: origins.join(','),
+    [StoreSetting.REGION]: region,
+    [StoreSetting.MEDIA_BUCKET]: mediaBucketName,
+    [StoreSetting.DATABASE_HOST]: database?.host,
+    [StoreSetting.DATABASE_PORT]: database?.port,
+    [StoreSetting.DATABASE_NAME]: database?.databaseName,
+    [StoreSetting.DATABASE_USER]: database?.username,
+    [StoreSetting.CACHE_HOST]: cache?.host,
+    [StoreSetting.CACHE_PORT]: cache?.port,
+  };
+}

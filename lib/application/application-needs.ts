@@ -1,0 +1,69 @@
+/** How an application proves to a server who it is. */
+export enum LoginMethod {
+  /** With a token of its IAM role, valid for minutes. */
+  IAM = 'iam',
+  /** With a password from a secret that is rotated. */
+  ROTATED_PASSWORD = 'rotated-password',
+}
+
+/** Which SQL an application speaks. */
+export enum SqlDialect {
+  /** PostgreSQL. */
+  POSTGRESQL = 'postgresql',
+  /** MySQL. */
+  MYSQL = 'mysql',
+}
+
+/** The database an application needs. */
+export interface ApplicationDatabase {
+  /** How its processes log in. */
+  readonly login: LoginMethod;
+
+  /**
+   * The only SQL it speaks.
+   *
+   * @default - whichever engine the store has
+   */
+  readonly dialect?: SqlDialect;
+
+  /**
+   * Name of its database.
+   *
+   * @default shop
+   */
+  readonly databaseName?: string;
+}
+
+/** The cache an application needs. */
+export interface ApplicationCache {
+  /** How its processes log in. */
+  readonly login: LoginMethod;
+}
+
+/** The store for product pictures an application needs. */
+export interface ApplicationMedia {
+  /** Path under which visitors fetch them, and prefix of their keys in the bucket: `/media`. */
+  readonly path: string;
+}
+
+/** A random value that a store generates for an application. */
+export interface ApplicationSecret {
+  /** Its name in the application: `JWT_SECRET`. */
+  readonly name: string;
+
+  /**
+   * Why it must never be replaced, in a sentence: what becomes unreadable without it.
+   *
+   * @default - it is rotated; the application notices nothing but a restart
+   */
+  readonly keptBecause?: string;
+}
+
+/** A destination that an application calls by itself. */
+export interface OutboundDestination {
+  /** Host name: `api.stripe.com`. */
+  readonly domain: string;
+
+  /** What for. */
+  readonly purpose: string;
+}

@@ -1,0 +1,106 @@
+/** What a store knows about itself that an application may want to be told. */
+export enum StoreSetting {
+  /** The canonical host with its scheme: `https://shop.acme.example`. */
+  ORIGIN = 'origin',
+  /** Every host with its scheme, separated by commas. */
+  ORIGINS = 'origins',
+  /** The Region in which the application runs. */
+  REGION = 'region',
+  /** Name of the bucket for product pictures. */
+  MEDIA_BUCKET = 'media-bucket',
+  /** Host name of the database. */
+  DATABASE_HOST = 'database-host',
+  /** Port of the database. */
+  DATABASE_PORT = 'database-port',
+  /** Name of the database. */
+  DATABASE_NAME = 'database-name',
+  /** Name under which the process logs in to the database, where it does not change with the password. */
+  DATABASE_USER = 'database-user',
+  /** Host name of the cache. */
+  CACHE_HOST = 'cache-host',
+  /** Port of the cache. */
+  CACHE_PORT = 'cache-port',
+}
+
+/** Which secret a variable is filled from. */
+export enum SecretSource {
+  /** The rotated login to the database. */
+  DATABASE = 'database',
+  /** The rotated login to the cache. */
+  CACHE = 'cache',
+  /** A secret that the store generates for the application. */
+  GENERATED = 'generated',
+  /** A secret that somebody put into Secrets Manager: the key of a payment gateway. */
+  EXISTING = 'existing',
+}
+
+/** A secret, or one field of it. */
+export interface SecretField {
+  /** Which secret. */
+  readonly source: SecretSource;
+
+  /**
+   * Name of a generated secret, ARN of an existing one.
+   *
+   * @default - none: an application has one login to the database and one to the cache
+   */
+  readonly name?: string;
+
+  /**
+   * Field of the secret's JSON.
+   *
+   * @default - the whole value
+   */
+  readonly field?: string;
+}
+
+/** What an environment variable of an application holds: something known now, or something the store knows later. */
+export class EnvironmentValue {
+  /** A value that is not secret and the same in every store. */
+  public static text(text: string): EnvironmentValue {
+    return new EnvironmentValue(text);
+  }
+
+  /**
+   * Something the store knows.
+   *
+   * @param followedBy appended as it is: a path, further origins
+   */
+  public static setting(setting: StoreSetting, followedBy = ''): EnvironmentValue {
+    return new EnvironmentValue(followedBy, setting);
+  }
+
+  /** A field of the database login: `url`, `username`, `password`, `host`, `port`, `dbname`. */
+  public static databaseSecret(field: string): EnvironmentValue {
+    return new EnvironmentValue('', undefined, { source: SecretSource.DATABASE, field });
+  }
+
+  /** A field of the cache login: `url`, `username`, `password`, `host`, `port`. */
+  public static cacheSecret(field: string): EnvironmentValue {
+    return new EnvironmentValue('', undefined, { source: SecretSource.CACHE, field });
+  }
+
+  /** One of the secrets that the application has generated for it. */
+  public static generatedSecret(name: string): EnvironmentValue {
+    return new EnvironmentValue('', undefined, { source: SecretSource.GENERATED, name });
+  }
+
+  /**
+   * A secret that somebody put into Secrets Manager, such as the key of a payment gateway.
+   *
+   * @param secretArn its complete ARN
+   * @param field field of its JSON; without it, the whole value
+   */
+  public static existingSecret(secretArn: string, field?: string): EnvironmentValue {
+    return new EnvironmentValue('', undefined, { source: SecretSource.EXISTING, name: secretArn, field });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _text: string,
+    /** @internal */
+    public readonly _setting?: StoreSetting,
+    /** @internal */
+    public readonly _secret?: SecretField,
+  ) {}
+}

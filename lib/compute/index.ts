@@ -1,0 +1,13 @@
+export { ImageRepository, ImageRepositoryProps } from './image-repository';
+export { PullThroughCache, PullThroughCacheProps } from './pull-through-cache';
+export { ServiceHealth } from './service-health';
+export { RegistryOptions, ShopImage } from './shop-image';
+export { StorefrontCluster, StorefrontClusterProps } from './storefront-cluster';
+export { StorefrontJob, StorefrontJobProps } from './storefront-job';
+export { StorefrontService, StorefrontServiceProps } from './storefront-service';
+export { StorefrontWorker, StorefrontWorkerProps } from './storefront-worker';
+export { StorefrontWorkloadProps } from './storefront-workload-props';
+export { TaskScaling } from './task-scaling';
+export { TaskSecret } from './task-secret';
+export { TaskTls } from './task-tls';
+export { UpstreamRegistry } from './upstream-registry';

@@ -1,0 +1,124 @@
+import { Token } from 'aws-cdk-lib';
+import type { CfnDBCluster } from 'aws-cdk-lib/aws-rds';
+import { acknowledge } from '../core/acknowledge';
+import { Problems } from '../core/errors';
+
+/** The master user of every cluster made here: letters alone, in the 16 characters that both engines take. */
+const MASTER_USERNAME = 'clusteradmin';
+
+/** What is known of a database that is restored. */
+export interface RestoreOptions {
+  /**
+   * The master user of the cluster the data comes from.
+   *
+   * @default clusteradmin, as in every cluster of this library
+   */
+  readonly masterUsername?: string;
+}
+
+/** A moment in the past of a cluster. */
+export interface PointInTimeOptions extends RestoreOptions {
+  /** Identifier or ARN of the cluster. It may have been deleted, as long as its automated backups are kept. */
+  readonly cluster: string;
+
+  /**
+   * The moment, in UTC: `2026-11-01T10:00:00Z`.
+   *
+   * @default - the latest that can be restored, about five minutes ago
+   */
+  readonly time?: string;
+}
+
+/**
+ * Where the data of a new database comes from. It is read once, when the cluster is made, and has to stay as it is
+ * written: a source that is changed or left out later asks for another, empty cluster. Raise the `generation` with it.
+ */
+export class DatabaseSource {
+  /** Nothing: an empty database. */
+  public static empty(): DatabaseSource {
+    return new DatabaseSource(MASTER_USERNAME, {});
+  }
+
+  /**
+   * A snapshot of a cluster, also one made by AWS Backup.
+   *
+   * @param snapshot identifier or ARN of the snapshot
+   * @param options what is known of the cluster it was taken of
+   * @throws BaselineError `SnapshotIdentifierInvalid`
+   */
+  public static snapshot(snapshot: string, options: RestoreOptions = {}): DatabaseSource {
+    const problems = new Problems('DatabaseSource.snapshot');
+    problems.require(Token.isUnresolved(snapshot) || /^[A-Za-z][\w:.-]*$/.test(snapshot), {
+      code: 'SnapshotIdentifierInvalid',
+      property: 'snapshot',
+      value: snapshot,
+      bound: 'be the identifier or the ARN of a cluster snapshot',
+      remedy: 'Copy it from "aws rds describe-db-cluster-snapshots".',
+    });
+    problems.throwIfAny();
+    return new DatabaseSource(options.masterUsername ?? MASTER_USERNAME, { snapshotIdentifier: snapshot });
+  }
+
+  /**
+   * A moment in the past of a cluster, to the second, within its 35 days.
+   *
+   * @param options which cluster, which moment
+   * @throws BaselineError `RestoreTimeInvalid`
+   */
+  public static pointInTime(options: PointInTimeOptions): DatabaseSource {
+    const { cluster, time, masterUsername = MASTER_USERNAME } = options;
+    const problems = new Problems('DatabaseSource.pointInTime');
+    problems.require(time === undefined || Token.isUnresolved(time) || isMoment(time), {
+      code: 'RestoreTimeInvalid',
+      property: 'time',
+      value: time,
+      bound: 'be a moment in UTC, written YYYY-MM-DDThh:mm:ssZ',
+      remedy: 'Write the last moment at which the data was good, for example 2026-11-01T10:00:00Z.',
+    });
+    problems.throwIfAny();
+    const moment = time === undefined ? { useLatestRestorableTime: true } : { restoreToTime: time };
+    return new DatabaseSource(masterUsername, {
+      sourceDbClusterIdentifier: cluster,
+      restoreType: 'full-copy',
+      ...moment,
+    });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _masterUsername: string,
+    private readonly restore: RestoreProperties,
+  ) {}
+
+  /** @internal */
+  public _fill(cluster: CfnDBCluster): void {
+    if (Object.keys(this.restore).length === 0) {
+      return;
+    }
+    // A restored cluster has both already; RDS refuses to be told.
+    cluster.masterUsername = undefined;
+    cluster.databaseName = undefined;
+    Object.assign(cluster, this.restore);
+    if (this.restore.sourceDbClusterIdentifier !== undefined) {
+      acknowledge(cluster, {
+        rules: ['CloudFormation-Validate-W3689'],
+        because:
+          'RDS encrypts a restored cluster with KmsKeyId. StorageEncrypted stays, so that every generation says so.',
+      });
+    }
+  }
+}
+
+/** The properties of a cluster that say what it is restored from. */
+interface RestoreProperties {
+  readonly snapshotIdentifier?: string;
+  readonly sourceDbClusterIdentifier?: string;
+  readonly restoreType?: string;
+  readonly restoreToTime?: string;
+  readonly useLatestRestorableTime?: boolean;
+}
+
+function isMoment(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString() === text.replace('Z', '.000Z');
+}

@@ -1,0 +1,200 @@
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { Construct } from 'constructs';
+import type { Application } from '../application/application';
+import { ProcessKind, type ApplicationProcess } from '../application/application-process';
+import { StorefrontCluster } from '../compute/storefront-cluster';
+import { StorefrontJob } from '../compute/storefront-job';
+import { StorefrontService } from '../compute/storefront-service';
+import { StorefrontWorker } from '../compute/storefront-worker';
+import type { StorefrontWorkloadProps } from '../compute/storefront-workload-props';
+import type { Waiver } from '../core/waiver';
+import type { Dns } from '../edge/dns';
+import { StorefrontDistribution, type DistributionChoices } from '../edge/storefront-distribution';
+import type { DataStack } from './data-stack';
+import type { DatabaseAccessStack } from './database-access-stack';
+import type { EdgeGlobalStack } from './edge-global-stack';
+import type { FoundationStack } from './foundation-stack';
+import type { ServiceChoices, WorkerChoices } from './service-choices';
+import { ShopEquipment } from './shop-equipment';
+import { ShopImages } from './shop-images';
+import { StoreStack, type StoreStackProps } from './store-stack';
+
+/** The shop, and everything it stands on. */
+export interface ApplicationStackProps extends StoreStackProps {
+  /** The shop. */
+  readonly application: Application;
+
+  /** The hosts, and who keeps their names. */
+  readonly dns: Dns;
+
+  /** Certificate, firewall and alerts in us-east-1. */
+  readonly edge: EdgeGlobalStack;
+
+  /** Keys, network, logs and alerts. */
+  readonly foundation: FoundationStack;
+
+  /** Database, pictures and images. */
+  readonly data: DataStack;
+
+  /** Logins, cache and secrets. */
+  readonly access: DatabaseAccessStack;
+
+  /**
+   * Size and number of the tasks that answer shoppers, and of jobs.
+   *
+   * @default - as `StorefrontService` by itself
+   */
+  readonly service?: ServiceChoices;
+
+  /**
+   * Size and number of the tasks behind the shop.
+   *
+   * @default - as `StorefrontWorker` by itself
+   */
+  readonly worker?: WorkerChoices;
+
+  /**
+   * What browsers are told and what CloudFront accepts.
+   *
+   * @default - as `StorefrontDistribution` by itself
+   */
+  readonly distribution?: DistributionChoices;
+
+  /**
+   * Lets the shop run an image that is named by a tag.
+   *
+   * @default - an image is named by its digest
+   */
+  readonly withoutPinnedImage?: Waiver;
+}
+
+/** The shop itself: its processes behind a private load balancer, and the distribution in front. */
+export class ApplicationStack extends StoreStack {
+  /** Where all processes run. */
+  public readonly cluster: StorefrontCluster;
+  /** The process that answers shoppers. */
+  public readonly service: StorefrontService;
+  /** The processes behind it, by their ids. */
+  public readonly workers: { [id: string]: StorefrontWorker };
+  /** What runs before a rollout or by the clock, by their ids. */
+  public readonly jobs: { [id: string]: StorefrontJob };
+  /** The certificate that the private load balancer shows. */
+  public readonly certificate: ICertificate;
+  /** The distribution. */
+  public readonly distribution: StorefrontDistribution;
+
+  private readonly props: ApplicationStackProps;
+  private readonly equipment: ShopEquipment;
+  private readonly common: StorefrontWorkloadProps;
+
+  public constructor(scope: Construct, id: string, props: ApplicationStackProps) {
+    super(scope, id, props, { role: 'application', description: 'The shop and its distribution', stateful: false });
+    this.props = props;
+    const { application, dns, data, access, foundation } = props;
+    this.cluster = new StorefrontCluster(this, 'Cluster', {
+      network: foundation.network,
+      key: foundation.keys.customerData,
+    });
+    this.certificate = dns.originCertificate(this, 'Certificate', foundation.alerts);
+    this.equipment = new ShopEquipment(this, 'Equipment', { application, hosts: dns.hosts, data, access });
+    this.common = this.createCommon();
+    this.jobs = this.createJobs();
+    this.workers = this.createWorkers();
+    this.service = this.createService();
+    this.distribution = this.createDistribution();
+    dns.leadTo(this, 'Records', this.distribution.distribution);
+  }
+
+  /** What all processes of the shop have in common. */
+  private createCommon(): StorefrontWorkloadProps {
+    const { application, foundation, data, service, withoutPinnedImage } = this.props;
+    const { keys, network, alerts } = foundation;
+    const images = new ShopImages(this, 'Images', {
+      own: data.images.repository,
+      key: keys.customerData,
+      withoutDigest: withoutPinnedImage,
+    });
+    return {
+      network,
+      cluster: this.cluster,
+      image: images.named(application.image),
+      helperImage: images.helper,
+      user: application.user,
+      writablePaths: application.writablePaths,
+      architecture: service?.architecture,
+      logsKey: keys.logs,
+      alerts,
+    };
+  }
+
+  private createJobs(): { [id: string]: StorefrontJob } {
+    const { cpu, memory } = this.props.service ?? {};
+    return this.createProcesses([ProcessKind.MIGRATION, ProcessKind.SCHEDULED], ({ id, command, schedule }) => {
+      return new StorefrontJob(this, id, { ...this.common, cpu, memory, command, schedule });
+    });
+  }
+
+  private createWorkers(): { [id: string]: StorefrontWorker } {
+    const { cpu, memory, scaling } = this.props.worker ?? {};
+    const before = this.migrations();
+    return this.createProcesses([ProcessKind.WORKER], ({ id, command }) => {
+      return new StorefrontWorker(this, id, { ...this.common, cpu, memory, scaling, command, before });
+    });
+  }
+
+  private createService(): StorefrontService {
+    const { application, foundation, service = {} } = this.props;
+    const { cpu, memory, scaling, tls, originFacingPrefixListId } = service;
+    const servers = this.createProcesses([ProcessKind.SERVER], ({ id, command }) => {
+      return new StorefrontService(this, id, {
+        ...this.common,
+        cpu,
+        memory,
+        scaling,
+        tls,
+        originFacingPrefixListId,
+        command,
+        before: this.migrations(),
+        port: application.port,
+        health: { path: application.healthPath },
+        certificate: this.certificate,
+        accessLogs: foundation.accessLogs,
+      });
+    });
+    return Object.values(servers)[0];
+  }
+
+  private createDistribution(): StorefrontDistribution {
+    const { application, dns, edge, foundation, data, distribution } = this.props;
+    return new StorefrontDistribution(this, 'Distribution', {
+      ...distribution,
+      hosts: dns.hosts,
+      certificate: edge.certificate,
+      webAcl: edge.firewall.webAcl,
+      origin: this.service.loadBalancer,
+      originReady: foundation.network.ready,
+      cachedPaths: application.cachedPaths,
+      apiPaths: application.apiPaths,
+      contentSecurityPolicy: application.contentSecurityPolicy,
+      media: data.media && { bucket: data.media.bucket, path: application.media?.path },
+    });
+  }
+
+  private migrations(): StorefrontJob[] {
+    const { processes } = this.props.application;
+    return processes.filter(({ kind }) => kind === ProcessKind.MIGRATION).map(({ id }) => this.jobs[id]);
+  }
+
+  private createProcesses<T extends StorefrontService | StorefrontWorker | StorefrontJob>(
+    kinds: readonly ProcessKind[],
+    create: (process: ApplicationProcess) => T,
+  ): { [id: string]: T } {
+    const processes = this.props.application.processes.filter(({ kind }) => kinds.includes(kind));
+    const created = processes.map((process) => {
+      const workload = create(process);
+      this.equipment.equip(workload, process);
+      return [process.id, workload] as const;
+    });
+    return Object.fromEntries(created);
+  }
+}

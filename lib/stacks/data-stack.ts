@@ -1,0 +1,64 @@
+import type { Construct } from 'constructs';
+import type { Application } from '../application/application';
+import { ImageRepository } from '../compute/image-repository';
+import { CustomerDatabase } from '../data/customer-database';
+import type { DatabaseChoices } from '../data/customer-database-props';
+import { ObjectContents } from '../data/object-contents';
+import { ObjectStore } from '../data/object-store';
+import type { FoundationStack } from './foundation-stack';
+import { StoreStack, type StoreStackProps } from './store-stack';
+
+/** What is kept, and on what ground. */
+export interface DataStackProps extends StoreStackProps {
+  /** Keys, network, logs and alerts. */
+  readonly foundation: FoundationStack;
+
+  /** The shop: what it needs. */
+  readonly application: Application;
+
+  /**
+   * Size, source and generation of the database.
+   *
+   * @default - as `CustomerDatabase` by itself
+   */
+  readonly database?: DatabaseChoices;
+}
+
+/** What must never be lost: the database, product pictures, the store's own images. Nothing here runs our code. */
+export class DataStack extends StoreStack {
+  /** The database, if the shop needs one. */
+  public readonly database?: CustomerDatabase;
+  /** Product pictures, if the shop keeps them in a bucket. */
+  public readonly media?: ObjectStore;
+  /** The store's own images: push here before the first deployment of the application. */
+  public readonly images: ImageRepository;
+
+  public constructor(scope: Construct, id: string, props: DataStackProps) {
+    super(scope, id, props, { role: 'data', description: 'Database, pictures and images', stateful: true });
+    const { application } = props;
+    this.database = application.database && this.createDatabase(props, application.database.databaseName);
+    this.media = application.media && this.createMedia(props);
+    this.images = new ImageRepository(this, 'Images', { key: props.foundation.keys.customerData });
+  }
+
+  private createDatabase({ foundation, database }: DataStackProps, databaseName = 'shop'): CustomerDatabase {
+    const { keys, network, alerts } = foundation;
+    return new CustomerDatabase(this, 'Database', {
+      databaseName,
+      ...database,
+      network,
+      key: keys.customerData,
+      secretsKey: keys.secrets,
+      logsKey: keys.logs,
+      alerts,
+    });
+  }
+
+  private createMedia({ foundation: { keys, accessLogs } }: DataStackProps): ObjectStore {
+    return new ObjectStore(this, 'Media', {
+      contents: ObjectContents.media(),
+      key: keys.customerData,
+      accessLogs: accessLogs.bucket,
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import type { Construct } from 'constructs';
+import type { Application } from '../application/application';
+import { Waiver } from '../core/waiver';
+import type { CacheTopology } from '../data/cache-topology';
+import { DatabaseAccess } from '../data/database-access';
+import type { DatabaseProxy } from '../data/database-proxy';
+import { GeneratedSecret } from '../data/generated-secret';
+import { SessionCache } from '../data/session-cache';
+import type { DataStack } from './data-stack';
+import type { FoundationStack } from './foundation-stack';
+import { StoreStack, type StoreStackProps } from './store-stack';
+
+/** What leads to the data. */
+export interface DatabaseAccessStackProps extends StoreStackProps {
+  /** Keys, network and alerts. */
+  readonly foundation: FoundationStack;
+
+  /** The database. */
+  readonly data: DataStack;
+
+  /** The shop: the secrets and the cache it needs. */
+  readonly application: Application;
+
+  /**
+   * A proxy for read-write logins by IAM.
+   *
+   * @default - none
+   */
+  readonly proxy?: DatabaseProxy;
+
+  /**
+   * What the cache runs on.
+   *
+   * @default - as `SessionCache` by itself
+   */
+  readonly cache?: CacheTopology;
+
+  /** Who answers for secrets that the shop cannot have rotated. */
+  readonly owner: string;
+}
+
+/**
+ * What leads to the data and may fail and be repeated without touching it: logins and their rotation, the proxy, the
+ * cache, the secrets the shop signs with.
+ */
+export class DatabaseAccessStack extends StoreStack {
+  /** Logins to the database, if there is one. `database.allow` delegates to it. */
+  public readonly access?: DatabaseAccess;
+  /** The cache, if the shop needs one. */
+  public readonly cache?: SessionCache;
+  /** Secrets that were generated for the shop, by their names there. */
+  public readonly secrets: { [name: string]: GeneratedSecret };
+
+  public constructor(scope: Construct, id: string, props: DatabaseAccessStackProps) {
+    super(scope, id, props, { role: 'database-access', description: 'Logins, cache and secrets', stateful: true });
+    this.access = props.data.database && this.createAccess(props);
+    this.cache = props.application.cache && this.createCache(props);
+    this.secrets = this.createSecrets(props);
+  }
+
+  private createAccess({ foundation, data, proxy }: DatabaseAccessStackProps): DatabaseAccess | undefined {
+    const { database } = data;
+    return database && new DatabaseAccess(this, 'Access', { database, proxy, alerts: foundation.alerts });
+  }
+
+  private createCache({ foundation: { keys, network, alerts }, cache }: DatabaseAccessStackProps): SessionCache {
+    return new SessionCache(this, 'Cache', {
+      network,
+      topology: cache,
+      key: keys.customerData,
+      secretsKey: keys.secrets,
+      alerts,
+    });
+  }
+
+  private createSecrets(props: DatabaseAccessStackProps): { [name: string]: GeneratedSecret } {
+    const { application, foundation, owner } = props;
+    const { keys, alerts } = foundation;
+    const created = application.generatedSecrets.map(({ name, keptBecause }) => {
+      const withoutRotation = keptBecause === undefined ? undefined : Waiver.because(keptBecause, { owner });
+      const secret = new GeneratedSecret(this, pascalCase(name), { key: keys.secrets, alerts, withoutRotation });
+      return [name, secret] as const;
+    });
+    return Object.fromEntries(created);
+  }
+}
+
+/** `JWT_SECRET` as `JwtSecret`. */
+function pascalCase(name: string): string {
+  return name.toLowerCase().replace(/(?:^|[^a-z0-9]+)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,11 @@
+export { AccountStack, AccountStackProps } from './account-stack';
+export { ApplicationStack, ApplicationStackProps } from './application-stack';
+export { DataStack, DataStackProps } from './data-stack';
+export { DatabaseAccessStack, DatabaseAccessStackProps } from './database-access-stack';
+export { EdgeGlobalStack, EdgeGlobalStackProps } from './edge-global-stack';
+export { EdgeTelemetryStack, EdgeTelemetryStackProps } from './edge-telemetry-stack';
+export { FoundationStack, FoundationStackProps } from './foundation-stack';
+export { OffsiteKeysStack, OffsiteKeysStackProps } from './offsite-keys-stack';
+export { ServiceChoices, WorkerChoices } from './service-choices';
+export { StoreContacts } from './store-contacts';
+export { StoreStackProps } from './store-stack';

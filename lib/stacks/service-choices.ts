@@ -1,0 +1,52 @@
+import type { Size } from 'aws-cdk-lib';
+import type { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
+import type { TaskScaling } from '../compute/task-scaling';
+import type { TaskTls } from '../compute/task-tls';
+
+/** Size and number of the tasks behind the shop. */
+export interface WorkerChoices {
+  /**
+   * CPU units of a task; 1024 are one processor.
+   *
+   * @default 512
+   */
+  readonly cpu?: number;
+
+  /**
+   * Memory of a task.
+   *
+   * @default - 1 GiB
+   */
+  readonly memory?: Size;
+
+  /**
+   * How many tasks run.
+   *
+   * @default - 2 to 10 that answer shoppers, 1 to 10 behind the shop, by load
+   */
+  readonly scaling?: TaskScaling;
+}
+
+/** Size and number of the tasks that answer shoppers. Jobs have the same size. */
+export interface ServiceChoices extends WorkerChoices {
+  /**
+   * The processor the image is built for.
+   *
+   * @default - ARM64, a fifth cheaper than X86_64
+   */
+  readonly architecture?: CpuArchitecture;
+
+  /**
+   * How TLS ends inside a task.
+   *
+   * @default TaskTls.sidecar()
+   */
+  readonly tls?: TaskTls;
+
+  /**
+   * Id, in the home Region, of the prefix list `com.amazonaws.global.cloudfront.origin-facing`.
+   *
+   * @default - looked up at deployment
+   */
+  readonly originFacingPrefixListId?: string;
+}

@@ -1,0 +1,47 @@
+import { Stack, type Environment } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { belongsTo, type StoreIdentity } from '../core/identity';
+import { tagStore } from '../core/tags';
+
+/** Which store a stack belongs to, and where it goes. */
+export interface StoreStackProps {
+  /** The store. */
+  readonly identity: StoreIdentity;
+
+  /** Account and Region. */
+  readonly env: Environment;
+}
+
+/** What one kind of stack is for. */
+interface StackRole {
+  /** Last part of its name: `foundation`. */
+  readonly role: string;
+  /** What it holds, for whoever finds it in the console. */
+  readonly description: string;
+  /** Whether it holds something that would be missed: it is then protected against deletion by one call. */
+  readonly stateful: boolean;
+}
+
+/**
+ * A stack of a store: named after it, tagged with it, protected against deletion where it holds state. A hidden base
+ * class: jsii folds it into the stacks.
+ *
+ * @internal
+ */
+export abstract class StoreStack extends Stack {
+  /** The store. */
+  public readonly identity: StoreIdentity;
+
+  public constructor(scope: Construct, id: string, { identity, env }: StoreStackProps, kind: StackRole) {
+    super(scope, id, {
+      env,
+      stackName: `${identity.id}-${identity.environment}-${kind.role}`,
+      description: `${kind.description} (cdk-commerce-baseline)`,
+      terminationProtection: kind.stateful,
+      analyticsReporting: false,
+    });
+    this.identity = identity;
+    belongsTo(this, identity);
+    tagStore(this, identity);
+  }
+}

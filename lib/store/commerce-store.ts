@@ -1,0 +1,229 @@
+import { Construct } from 'constructs';
+import type { Application } from '../application/application';
+import type { StoreIdentity } from '../core/identity';
+import type { Waiver } from '../core/waiver';
+import type { CacheTopology } from '../data/cache-topology';
+import type { DatabaseChoices } from '../data/customer-database-props';
+import type { DatabaseProxy } from '../data/database-proxy';
+import type { Dns } from '../edge/dns';
+import type { DistributionChoices } from '../edge/storefront-distribution';
+import type { FirewallChoices } from '../edge/storefront-firewall-props';
+import { Egress } from '../network/egress';
+import type { EgressDestination } from '../network/egress-destination';
+import type { IEgress } from '../network/egress-ref';
+import type { NetworkChoices } from '../network/network';
+import { ApplicationStack } from '../stacks/application-stack';
+import { DataStack } from '../stacks/data-stack';
+import { DatabaseAccessStack } from '../stacks/database-access-stack';
+import { EdgeGlobalStack } from '../stacks/edge-global-stack';
+import { EdgeTelemetryStack } from '../stacks/edge-telemetry-stack';
+import { FoundationStack } from '../stacks/foundation-stack';
+import { OffsiteKeysStack } from '../stacks/offsite-keys-stack';
+import type { ServiceChoices, WorkerChoices } from '../stacks/service-choices';
+import { PUBLIC_REGISTRY } from '../stacks/shop-images';
+import type { StoreContacts } from '../stacks/store-contacts';
+import type { StoreStackProps } from '../stacks/store-stack';
+import type { CommerceAccount } from './commerce-account';
+
+/** Where a store runs. */
+export interface StoreLocation {
+  /** Account: twelve digits. */
+  readonly account: string;
+
+  /** Home Region. */
+  readonly region: string;
+
+  /** Another Region, where what is needed after the loss of the home Region is kept. */
+  readonly offsiteRegion: string;
+}
+
+/** A store: what runs, where, who answers for it, and every choice that somebody made. */
+export interface CommerceStoreProps {
+  /** Id and environment. They stand in every name and can never be changed. */
+  readonly identity: StoreIdentity;
+
+  /** Where it runs. */
+  readonly location: StoreLocation;
+
+  /** What exists once in the account. */
+  readonly account: CommerceAccount;
+
+  /** The hosts of the shop, and who keeps their names. */
+  readonly dns: Dns;
+
+  /** The shop. */
+  readonly application: Application;
+
+  /** ARNs of the IAM roles or users that may disable keys or schedule their deletion. */
+  readonly administrators: string[];
+
+  /** Whom the store tells. */
+  readonly contacts: StoreContacts;
+
+  /**
+   * What leaves the network, and through what. Include `CommerceStore.destinations(application)`.
+   *
+   * @default - `Egress.dnsAllowList(CommerceStore.destinations(application))`
+   */
+  readonly egress?: IEgress;
+
+  /**
+   * Where the network stands.
+   *
+   * @default - as `Network` by itself
+   */
+  readonly network?: NetworkChoices;
+
+  /**
+   * Size, source and generation of the database.
+   *
+   * @default - as `CustomerDatabase` by itself
+   */
+  readonly database?: DatabaseChoices;
+
+  /**
+   * A proxy for read-write logins by IAM.
+   *
+   * @default - none
+   */
+  readonly proxy?: DatabaseProxy;
+
+  /**
+   * What the cache runs on.
+   *
+   * @default - as `SessionCache` by itself
+   */
+  readonly cache?: CacheTopology;
+
+  /**
+   * Size and number of the tasks that answer shoppers, and of jobs.
+   *
+   * @default - as `StorefrontService` by itself
+   */
+  readonly service?: ServiceChoices;
+
+  /**
+   * Size and number of the tasks behind the shop.
+   *
+   * @default - as `StorefrontWorker` by itself
+   */
+  readonly worker?: WorkerChoices;
+
+  /**
+   * What the firewall refuses, and what it only counts.
+   *
+   * @default - as `StorefrontFirewall` by itself
+   */
+  readonly firewall?: FirewallChoices;
+
+  /**
+   * What browsers are told and what CloudFront accepts.
+   *
+   * @default - as `StorefrontDistribution` by itself
+   */
+  readonly distribution?: DistributionChoices;
+
+  /**
+   * Lets the shop run an image that is named by a tag.
+   *
+   * @default - an image is named by its digest
+   */
+  readonly withoutPinnedImage?: Waiver;
+}
+
+/**
+ * A store, from the browser's TLS to an encrypted database: seven stacks in two or three Regions, at the top level of
+ * the app, so that `cdk deploy --all` sees them. Wrap it in a Stage for a pipeline.
+ *
+ * Only wiring: whatever is here can be had from the constructs of this library alone. The stacks are exposed for
+ * whoever adds to them.
+ */
+export class CommerceStore extends Construct {
+  /** Where a shop calls by itself, and where its public images come from: what every egress has to let through. */
+  public static destinations(application: Application): EgressDestination[] {
+    return [...PUBLIC_REGISTRY, ...application.outbound];
+  }
+
+  /** In us-east-1: viewer certificate, firewall. */
+  public readonly edge: EdgeGlobalStack;
+  /** Keys, network, logs, alerts. */
+  public readonly foundation: FoundationStack;
+  /** In the off-site Region: the replica of the application's key. */
+  public readonly offsiteKeys: OffsiteKeysStack;
+  /** Database, pictures, images. */
+  public readonly data: DataStack;
+  /** Logins, cache, secrets. */
+  public readonly access: DatabaseAccessStack;
+  /** The shop and its distribution. */
+  public readonly application: ApplicationStack;
+  /** In us-east-1: access logs and alarms of the distribution. */
+  public readonly telemetry: EdgeTelemetryStack;
+
+  public constructor(scope: Construct, id: string, props: CommerceStoreProps) {
+    super(scope, id);
+    const { identity, location, application, dns, contacts, administrators } = props;
+    const { account, region, offsiteRegion } = location;
+    const at = (place: string): StoreStackProps => ({ identity, env: { account, region: place } });
+    const egress = props.egress ?? Egress.dnsAllowList(CommerceStore.destinations(application));
+
+    this.edge = new EdgeGlobalStack(this, 'EdgeGlobal', {
+      ...at('us-east-1'),
+      dns,
+      application,
+      contacts,
+      administrators,
+      firewall: props.firewall,
+    });
+    this.foundation = new FoundationStack(this, 'Foundation', {
+      ...at(region),
+      contacts,
+      administrators,
+      egress,
+      network: props.network,
+    });
+    const { foundation } = this;
+    this.offsiteKeys = new OffsiteKeysStack(this, 'OffsiteKeys', {
+      ...at(offsiteRegion),
+      administrators,
+      primaryKey: foundation.keys.application,
+    });
+    this.data = new DataStack(this, 'Data', { ...at(region), foundation, application, database: props.database });
+    this.access = new DatabaseAccessStack(this, 'DatabaseAccess', {
+      ...at(region),
+      foundation,
+      application,
+      data: this.data,
+      proxy: props.proxy,
+      cache: props.cache,
+      owner: contacts.security,
+    });
+    this.application = new ApplicationStack(this, 'Application', {
+      ...at(region),
+      dns,
+      application,
+      foundation,
+      edge: this.edge,
+      data: this.data,
+      access: this.access,
+      service: props.service,
+      worker: props.worker,
+      distribution: props.distribution,
+      withoutPinnedImage: props.withoutPinnedImage,
+    });
+    this.telemetry = new EdgeTelemetryStack(this, 'EdgeTelemetry', {
+      ...at('us-east-1'),
+      distribution: this.application.distribution.distribution,
+      logs: foundation.logs,
+      alerts: this.edge.alerts,
+    });
+    this.order(props.account);
+  }
+
+  /** What a weak reference or a computed name does not tell CloudFormation: which stack has to be there first. */
+  private order({ edge: account }: CommerceAccount): void {
+    this.edge.addDependency(account);
+    this.offsiteKeys.addDependency(this.foundation);
+    this.application.addDependency(this.edge);
+    this.telemetry.addDependency(this.application);
+  }
+}

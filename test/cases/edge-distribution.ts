@@ -1,0 +1,90 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { DependencyGroup } from 'constructs';
+import {
+  AlertTopics,
+  ContentSecurityPolicy,
+  DataClass,
+  DataKey,
+  DistributionTelemetry,
+  HostCertificate,
+  LogStore,
+  MinimumTls,
+  StorefrontDistribution,
+  StrictTransportSecurity,
+  type StorefrontDistributionProps,
+  type Waiver,
+} from '../../lib';
+import { type ConstructCases, type WaiverCases } from '../support/cases';
+import { existingShop } from '../support/storefront';
+
+/** A distribution without access logs is a finding that only its telemetry answers. */
+function distribution(stack: Stack, props: Partial<StorefrontDistributionProps> = {}): StorefrontDistribution {
+  const built = new StorefrontDistribution(stack, 'Distribution', { ...existingShop(stack), ...props });
+  new DistributionTelemetry(stack, 'Telemetry', {
+    distribution: built.distribution,
+    logs: new LogStore(stack, 'Logs'),
+  });
+  return built;
+}
+
+function zone(stack: Stack): IHostedZone {
+  return HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'acme.example' });
+}
+
+export const edgeDistribution: ConstructCases = {
+  StorefrontDistribution: {
+    minimal: (stack) => distribution(stack),
+    loaded: (stack) =>
+      distribution(stack, {
+        hosts: ['shop.acme.example', 'www.acme.example'],
+        originReady: new DependencyGroup(),
+        cachedPaths: ['/assets/*', '/robots.txt'],
+        apiPaths: ['/store/*', '/hooks/*'],
+        media: { bucket: Bucket.fromBucketName(stack, 'Media', 'acme-media'), path: '/pictures' },
+        contentSecurityPolicy: ContentSecurityPolicy.ownHostOnly().allow('frame-src', 'https://js.stripe.com'),
+        strictTransportSecurity: StrictTransportSecurity.preloaded(),
+        minimumTls: MinimumTls.TLS_1_3,
+        responseTimeout: Duration.seconds(120),
+        defaultRootObject: 'home',
+      }),
+  },
+  DistributionTelemetry: {
+    minimal: (stack) => distribution(stack),
+    loaded: (stack) => {
+      const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
+      const { distribution } = new StorefrontDistribution(stack, 'Distribution', existingShop(stack));
+      const logs = new LogStore(stack, 'Logs', { key });
+      new DistributionTelemetry(stack, 'Telemetry', { distribution, logs, alerts: new AlertTopics(stack, 'Alerts') });
+    },
+  },
+  HostCertificate: {
+    minimal: (stack) => new HostCertificate(stack, 'Certificate', { hosts: ['acme.example'], hostedZone: zone(stack) }),
+    loaded: (stack) =>
+      new HostCertificate(stack, 'Certificate', {
+        hosts: ['shop.acme.example', 'www.acme.example'],
+        hostedZone: zone(stack),
+        alerts: new AlertTopics(stack, 'Alerts'),
+      }),
+  },
+};
+
+export const edgeDistributionWaivers = {
+  'distribution.named-scripts': {
+    build: (stack, withoutNamedScripts?: Waiver) => {
+      const named = ContentSecurityPolicy.ownHostOnly();
+      const contentSecurityPolicy = withoutNamedScripts ? named.allow('script-src', "'unsafe-inline'") : named;
+      return distribution(stack, { contentSecurityPolicy, withoutNamedScripts });
+    },
+    protects: (template) =>
+      template.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+        ResponseHeadersPolicyConfig: {
+          SecurityHeadersConfig: {
+            ContentSecurityPolicy: { ContentSecurityPolicy: Match.not(Match.stringLikeRegexp("'unsafe-inline'")) },
+          },
+        },
+      }),
+  },
+} satisfies WaiverCases;
