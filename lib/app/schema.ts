@@ -9,7 +9,10 @@ export interface Rule {
 }
 
 /** A value that satisfies `test`; anything else, a missing value included, is refused with `rule`. */
-export function value<T>(test: (input: unknown) => input is T, rule: Rule): z.ZodType<T> {
+export function value<T>(
+  test: ((input: unknown) => input is T) | ((input: unknown) => boolean),
+  rule: Rule,
+): z.ZodType<T> {
   return z.custom<T>(test, { params: rule });
 }
 

@@ -1,7 +1,8 @@
+import { Aws, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Rule, type EventPattern, type RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -80,16 +81,36 @@ export interface AlertRuleDefinition {
   readonly message: RuleTargetInput;
 }
 
-/** Creates an event rule that tells `alerts`. */
+/**
+ * Creates an event rule that tells `alerts`.
+ *
+ * CDK's own target names the rule in the policies of topic and queue. They usually stand in an earlier stack, which would
+ * then refer to a later one: so these name every rule of the account.
+ */
 export function addAlertRule(
   scope: Construct,
   id: string,
   alerts: IAlertTopics,
   { urgency, eventPattern, description, message }: AlertRuleDefinition,
 ): Rule {
-  const deadLetterQueue = alerts.undeliveredQueue;
-  const target = new SnsTopic(topicFor(alerts, urgency), { message, deadLetterQueue });
+  const topic = topicFor(alerts, urgency);
+  topic.grantPublish(new ServicePrincipal('events.amazonaws.com'));
+  letRulesSend(alerts.undeliveredQueue);
+  const deadLetterConfig = { arn: alerts.undeliveredQueue.queueArn };
+  const target = { bind: () => ({ arn: topic.topicArn, input: message, deadLetterConfig }) };
   return new Rule(scope, id, { eventPattern, description, targets: [target] });
+}
+
+function letRulesSend(queue: IQueue): void {
+  const { account } = Stack.of(queue);
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: { ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:events:*:${account}:rule/*` } },
+    }),
+  );
 }
 
 function topicFor(alerts: IAlertTopics, urgency: AlarmUrgency): ITopic {

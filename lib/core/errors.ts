@@ -18,18 +18,26 @@ export interface Problem {
 /** Everything that is wrong with one construct or one configuration, reported together. */
 export class BaselineError extends Error {
   public override readonly name = 'BaselineError';
+  // Private, because Node.js prints every other property once more below the message.
+  readonly #problems: readonly Problem[];
 
-  public constructor(
-    /** Who complains: a construct's class and path, or a configuration file. */
-    public readonly subject: string,
-    public readonly problems: readonly Problem[],
-  ) {
+  /**
+   * @param subject who complains: a construct's class and path, or a configuration
+   * @param problems what is wrong
+   */
+  public constructor(subject: string, problems: readonly Problem[]) {
     super([`${subject} cannot be built:`, ...problems.map((problem) => `  - ${renderProblem(problem)}`)].join('\n'));
+    this.#problems = problems;
   }
 
-  /** The code of each problem, in the order in which they were found. */
+  /** What is wrong, in the order in which it was found. */
+  public get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  /** The code of each problem. */
   public get codes(): readonly string[] {
-    return this.problems.map((problem) => problem.code);
+    return this.#problems.map((problem) => problem.code);
   }
 }
 
@@ -38,15 +46,22 @@ const KEPT = new WeakMap<object, readonly Problem[]>();
 
 /** Collects problems, so that a user hears of all of them at once and not of one a day. */
 export class Problems {
-  private readonly found: Problem[] = [];
-
-  public constructor(private readonly subject: string) {}
+  public constructor(
+    private readonly subject: string,
+    private readonly place?: string,
+    private readonly found: Problem[] = [],
+  ) {}
 
   /** Records `problem` when `holds` is false. */
   public require(holds: boolean, problem: Problem): void {
     if (!holds) {
-      this.found.push(problem);
+      this.record(problem);
     }
+  }
+
+  /** The same collection, for what stands at `place`: `problems.at('network')` records `cidr` as `network.cidr`. */
+  public at(place: string): Problems {
+    return new Problems(this.subject, this.within(place), this.found);
   }
 
   /**
@@ -57,15 +72,14 @@ export class Problems {
     KEPT.set(value, this.found);
   }
 
-  /** Takes over what was kept with `value`, which stands at `property`; without a property, as it was recorded. */
-  public include(value: object | undefined, property?: string): void {
+  /** Takes over what was kept with `value`. */
+  public include(value: object | undefined): void {
     const kept = (value && KEPT.get(value)) ?? [];
-    const place = property === undefined ? '' : `${property}.`;
-    this.found.push(...kept.map((problem) => ({ ...problem, property: `${place}${problem.property}` })));
+    kept.forEach((problem) => this.record(problem));
   }
 
-  /** What was recorded. */
-  public get all(): readonly Problem[] {
+  /** What was recorded so far. */
+  public get recorded(): readonly Problem[] {
     return this.found;
   }
 
@@ -74,6 +88,14 @@ export class Problems {
     if (this.found.length > 0) {
       throw new BaselineError(this.subject, this.found);
     }
+  }
+
+  private record(problem: Problem): void {
+    this.found.push({ ...problem, property: this.within(problem.property) });
+  }
+
+  private within(property: string): string {
+    return this.place === undefined ? property : `${this.place}.${property}`;
   }
 }
 

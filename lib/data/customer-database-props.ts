@@ -119,7 +119,7 @@ export interface CustomerDatabaseProps extends DatabaseChoices {
 }
 
 /** Refuses what RDS would refuse at deployment, or worse would not. */
-export function requireDatabaseProps(problems: Problems, props: CustomerDatabaseProps, engine: DatabaseEngine): void {
+export function requireDatabaseProps(problems: Problems, props: DatabaseChoices, engine: DatabaseEngine): void {
   const { minCapacity = 0.5, maxCapacity = 8, readers = 1, generation = 1, databaseName = 'shop' } = props;
   requireDatabaseName(problems, databaseName, engine);
   problems.require(isCapacity(minCapacity, 0) && (minCapacity === 0 || minCapacity >= 0.5), {

@@ -104,6 +104,7 @@ export class CustomerDatabase extends Construct implements ICustomerDatabase {
     const { engine = DatabaseEngine.auroraPostgresql('17'), source = DatabaseSource.empty(), generation = 1 } = props;
     const problems = new Problems(`CustomerDatabase ${this.node.path}`);
     requireDatabaseProps(problems, props, engine);
+    problems.include(source);
     problems.throwIfAny();
 
     this.engine = engine;

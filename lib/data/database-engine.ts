@@ -118,6 +118,11 @@ export class DatabaseEngine {
     /** @internal */
     public readonly _clusterEngine: IClusterEngine,
   ) {}
+
+  /** Which SQL it speaks: `postgresql` or `mysql`. */
+  public get dialect(): string {
+    return this._traits.proxyFamily.toLowerCase();
+  }
 }
 
 function requireLine(factory: string, line: string, pattern: RegExp, bound: string): void {

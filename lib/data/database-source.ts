@@ -32,6 +32,8 @@ export interface PointInTimeOptions extends RestoreOptions {
 /**
  * Where the data of a new database comes from. It is read once, when the cluster is made, and has to stay as it is
  * written: a source that is changed or left out later asks for another, empty cluster. Raise the `generation` with it.
+ *
+ * What nobody could restore from is refused by the database: `SnapshotIdentifierInvalid`, `RestoreTimeInvalid`.
  */
 export class DatabaseSource {
   /** Nothing: an empty database. */
@@ -44,7 +46,6 @@ export class DatabaseSource {
    *
    * @param snapshot identifier or ARN of the snapshot
    * @param options what is known of the cluster it was taken of
-   * @throws BaselineError `SnapshotIdentifierInvalid`
    */
   public static snapshot(snapshot: string, options: RestoreOptions = {}): DatabaseSource {
     const problems = new Problems('DatabaseSource.snapshot');
@@ -55,15 +56,14 @@ export class DatabaseSource {
       bound: 'be the identifier or the ARN of a cluster snapshot',
       remedy: 'Copy it from "aws rds describe-db-cluster-snapshots".',
     });
-    problems.throwIfAny();
-    return new DatabaseSource(options.masterUsername ?? MASTER_USERNAME, { snapshotIdentifier: snapshot });
+    const masterUsername = options.masterUsername ?? MASTER_USERNAME;
+    return new DatabaseSource(masterUsername, { snapshotIdentifier: snapshot }, problems);
   }
 
   /**
    * A moment in the past of a cluster, to the second, within its 35 days.
    *
    * @param options which cluster, which moment
-   * @throws BaselineError `RestoreTimeInvalid`
    */
   public static pointInTime(options: PointInTimeOptions): DatabaseSource {
     const { cluster, time, masterUsername = MASTER_USERNAME } = options;
@@ -75,20 +75,19 @@ export class DatabaseSource {
       bound: 'be a moment in UTC, written YYYY-MM-DDThh:mm:ssZ',
       remedy: 'Write the last moment at which the data was good, for example 2026-11-01T10:00:00Z.',
     });
-    problems.throwIfAny();
     const moment = time === undefined ? { useLatestRestorableTime: true } : { restoreToTime: time };
-    return new DatabaseSource(masterUsername, {
-      sourceDbClusterIdentifier: cluster,
-      restoreType: 'full-copy',
-      ...moment,
-    });
+    const restore = { sourceDbClusterIdentifier: cluster, restoreType: 'full-copy', ...moment };
+    return new DatabaseSource(masterUsername, restore, problems);
   }
 
   private constructor(
     /** @internal */
     public readonly _masterUsername: string,
     private readonly restore: RestoreProperties,
-  ) {}
+    problems?: Problems,
+  ) {
+    problems?.keepWith(this);
+  }
 
   /** @internal */
   public _fill(cluster: CfnDBCluster): void {

@@ -25,9 +25,20 @@ const LONGEST_DOMAIN = 253;
  */
 export function checkedDestinations(subject: string, destinations: readonly EgressDestination[]): EgressDestination[] {
   const problems = new Problems(subject);
+  requireDestinations(problems, 'destinations', destinations);
+  problems.throwIfAny();
+  return [...destinations];
+}
+
+/** Refuses destinations that no filter could hold, or that nobody explains. */
+export function requireDestinations(
+  problems: Problems,
+  place: string,
+  destinations: readonly EgressDestination[],
+): void {
   const seen = new Set<string>();
   destinations.forEach(({ domain, purpose }, index) => {
-    const property = `destinations[${index}]`;
+    const property = `${place}[${index}]`;
     checkDomain(domain, `${property}.domain`, seen, problems);
     problems.require(purpose.trim().length > 0, {
       code: 'EgressPurposeMissing',
@@ -40,13 +51,11 @@ export function checkedDestinations(subject: string, destinations: readonly Egre
   });
   problems.require(destinations.length <= MOST_DESTINATIONS, {
     code: 'EgressDestinationsTooMany',
-    property: 'destinations',
+    property: place,
     value: `${destinations.length} destinations`,
     bound: `be at most ${MOST_DESTINATIONS}`,
     remedy: 'Name a vendor once by its domain, *.example.com, instead of each of its hosts.',
   });
-  problems.throwIfAny();
-  return [...destinations];
 }
 
 /** Whether `destination` stands for all names below its domain. */

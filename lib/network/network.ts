@@ -175,7 +175,9 @@ export class Network extends Construct implements INetwork {
     super(scope, id);
     const { cidr = DEFAULT_CIDR, logs, alerts } = props;
     const { account, region } = Stack.of(this);
-    this.check(cidr, region, props);
+    const problems = new Problems(`Network at ${this.node.path}`);
+    requireNetwork(problems, region, props);
+    problems.throwIfAny();
     const plan = planCidr(cidr);
     const key = props.key ?? new DataKey(this, 'Key', { dataClass: DataClass.LOGS });
     const zones = new ZonedVpc(this, 'Zones', { cidr, plan, places: placesFor({ ...props, region }), key, alerts });
@@ -198,22 +200,6 @@ export class Network extends Construct implements INetwork {
   /** Lets `client` call out: TCP 443 to whatever the egress lets pass. */
   public allowEgress(client: IConnectable): void {
     client.connections.allowToAnyIpv4(Port.tcp(443), 'The egress of the network');
-  }
-
-  private check(cidr: string, region: string, props: NetworkProps): void {
-    const { organizationId } = props;
-    const problems = new Problems(`Network at ${this.node.path}`);
-    checkCidr(cidr, problems);
-    checkZones({ ...props, region }, problems);
-    const wellFormed = organizationId === undefined || /^o-[a-z0-9]{10,32}$/.test(organizationId);
-    problems.require(wellFormed || Token.isUnresolved(organizationId), {
-      code: 'OrganizationIdMalformed',
-      property: 'organizationId',
-      value: organizationId,
-      bound: 'be the id of an organisation, like o-a1b2c3d4e5',
-      remedy: 'Take it from "aws organizations describe-organization", or leave it out to stay inside the account.',
-    });
-    problems.throwIfAny();
   }
 
   private createRecords(target: LogTarget, { withoutFlowLogs, withoutDnsQueryLogs }: NetworkProps): IDependable[] {
@@ -265,4 +251,19 @@ export class Network extends Construct implements INetwork {
       changeProtection: keeps(this, 'network.change-protection', props.withoutChangeProtection),
     });
   }
+}
+
+/** Refuses what no VPC in `region` could be. */
+export function requireNetwork(problems: Problems, region: string, choices: NetworkChoices): void {
+  const { cidr = DEFAULT_CIDR, organizationId } = choices;
+  checkCidr(cidr, problems);
+  checkZones({ ...choices, region }, problems);
+  const wellFormed = organizationId === undefined || /^o-[a-z0-9]{10,32}$/.test(organizationId);
+  problems.require(wellFormed || Token.isUnresolved(organizationId), {
+    code: 'OrganizationIdMalformed',
+    property: 'organizationId',
+    value: organizationId,
+    bound: 'be the id of an organisation, like o-a1b2c3d4e5',
+    remedy: 'Take it from "aws organizations describe-organization", or leave it out to stay inside the account.',
+  });
 }

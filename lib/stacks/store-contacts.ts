@@ -3,9 +3,6 @@ export interface StoreContacts {
   /** Told at once of what must be looked at now. A mailbox that somebody reads, or a pager's. */
   readonly security: string;
 
-  /** Answers what customers ask about their data. */
-  readonly privacy: string;
-
   /**
    * Told of what can wait until the next working day.
    *

@@ -1,4 +1,4 @@
-import { Stack, type Environment } from 'aws-cdk-lib';
+import { CrossStackReferences, ReferenceStrength, Stack, type Environment } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { belongsTo, type StoreIdentity } from '../core/identity';
 import { tagStore } from '../core/tags';
@@ -7,6 +7,9 @@ import { tagStore } from '../core/tags';
 export interface StoreStackProps {
   /** The store. */
   readonly identity: StoreIdentity;
+
+  /** The name that people know the store by. */
+  readonly displayName: string;
 
   /** Account and Region. */
   readonly env: Environment;
@@ -32,14 +35,17 @@ export abstract class StoreStack extends Stack {
   /** The store. */
   public readonly identity: StoreIdentity;
 
-  public constructor(scope: Construct, id: string, { identity, env }: StoreStackProps, kind: StackRole) {
+  public constructor(scope: Construct, id: string, props: StoreStackProps, kind: StackRole) {
+    const { identity, displayName, env } = props;
     super(scope, id, {
       env,
       stackName: `${identity.id}-${identity.environment}-${kind.role}`,
-      description: `${kind.description} (cdk-commerce-baseline)`,
+      description: `${displayName}: ${kind.description} (cdk-commerce-baseline)`,
       terminationProtection: kind.stateful,
       analyticsReporting: false,
     });
+    // Whatever the app prefers: an export protects its consumers, and a store is the same in every app.
+    CrossStackReferences.of(this).consume(ReferenceStrength.STRONG);
     this.identity = identity;
     belongsTo(this, identity);
     tagStore(this, identity);

@@ -42,6 +42,9 @@ export interface CommerceStoreProps {
   /** Id and environment. They stand in every name and can never be changed. */
   readonly identity: StoreIdentity;
 
+  /** The name that people know it by. */
+  readonly displayName: string;
+
   /** Where it runs. */
   readonly location: StoreLocation;
 
@@ -161,9 +164,9 @@ export class CommerceStore extends Construct {
 
   public constructor(scope: Construct, id: string, props: CommerceStoreProps) {
     super(scope, id);
-    const { identity, location, application, dns, contacts, administrators } = props;
+    const { identity, displayName, location, application, dns, contacts, administrators } = props;
     const { account, region, offsiteRegion } = location;
-    const at = (place: string): StoreStackProps => ({ identity, env: { account, region: place } });
+    const at = (place: string): StoreStackProps => ({ identity, displayName, env: { account, region: place } });
     const egress = props.egress ?? Egress.dnsAllowList(CommerceStore.destinations(application));
 
     this.edge = new EdgeGlobalStack(this, 'EdgeGlobal', {
@@ -221,9 +224,9 @@ export class CommerceStore extends Construct {
 
   /** What a weak reference or a computed name does not tell CloudFormation: which stack has to be there first. */
   private order({ edge: account }: CommerceAccount): void {
-    this.edge.addDependency(account);
-    this.offsiteKeys.addDependency(this.foundation);
-    this.application.addDependency(this.edge);
-    this.telemetry.addDependency(this.application);
+    this.edge.addStackDependency(account);
+    this.offsiteKeys.addStackDependency(this.foundation);
+    this.application.addStackDependency(this.edge);
+    this.telemetry.addStackDependency(this.application);
   }
 }

@@ -42,11 +42,11 @@ test('are kept with a value, and reported where it stands, together with the oth
   ofValue.require(false, problem('TooLong', 90));
   ofValue.keepWith(value);
   const problems = new Problems('Store');
-  problems.include(value, 'dns');
-  problems.include(undefined, 'database');
+  problems.at('store').at('dns').include(value);
+  problems.at('database').include(undefined);
   problems.require(false, problem('Missing', undefined));
   expect(thrownBy(problems).problems.map(({ property, code }) => [property, code])).toEqual([
-    ['dns.retention', 'TooLong'],
+    ['store.dns.retention', 'TooLong'],
     ['retention', 'Missing'],
   ]);
 });

@@ -1,0 +1,6 @@
+import { App } from 'aws-cdk-lib';
+import demo from '../config/demo';
+import medusa from '../config/medusa';
+import { buildStores } from '../lib/app';
+
+buildStores(new App(), { demo, medusa });

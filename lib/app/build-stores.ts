@@ -1,0 +1,102 @@
+import { type App, Stack, Validations } from 'aws-cdk-lib';
+import { CommerceAccount, CommerceStore, StoreEnvironment, type CommerceStoreProps } from '..';
+import { PACKS_METADATA } from '../compliance/assembly-review';
+import { BaselineError } from '../core/errors';
+import { type DefinedStore } from './define-store';
+import { type RulePackName } from './rule-pack-names';
+import { createRulePack } from './rule-packs';
+import { type StoreConfig } from './store-config';
+import { engineFor } from './store-schema';
+import { presetOf } from './tiers';
+
+/** Context key that says which store is meant: `-c store=acme`. */
+const STORE_CONTEXT = 'store';
+
+/** What stands for every store: `-c store=all`. */
+const ALL = 'all';
+
+/** The packs of a store that names none. */
+const DEFAULT_PACKS: readonly RulePackName[] = ['AwsSolutions', 'PCI.DSS.321'];
+
+/**
+ * Builds a store, at the top level of `app`, and has the rule packs review it.
+ *
+ * With one store in `stores`, that one; with several, the one that `-c store=<name>` names, or `-c store=all`.
+ *
+ * @param app where the stacks go
+ * @param stores the stores, by the names under which `-c store=` finds them
+ * @returns what was built, by name, for whoever adds to it
+ * @throws BaselineError `StoreNotChosen`
+ */
+export function buildStores(
+  app: App,
+  stores: Readonly<Record<string, DefinedStore>>,
+): Readonly<Record<string, CommerceStore>> {
+  const chosen = chooseFrom(stores, app.node.tryGetContext(STORE_CONTEXT));
+  const accounts = new Map<string, CommerceAccount>();
+  const built = chosen.map(([name, config]) => {
+    const { account } = config.workload;
+    const shared = accounts.get(account) ?? new CommerceAccount(app, `Account${account}`, { account });
+    accounts.set(account, shared);
+    return [name, new CommerceStore(app, `${config.id}-${config.environment}`, storeProps(config, shared))] as const;
+  });
+  review(app, new Set(chosen.flatMap(([, { packs = DEFAULT_PACKS }]) => packs)));
+  return Object.fromEntries(built);
+}
+
+function chooseFrom(stores: Readonly<Record<string, DefinedStore>>, wanted: unknown): [string, DefinedStore][] {
+  const all = Object.entries(stores);
+  if (wanted === ALL || (wanted === undefined && all.length === 1)) {
+    return all;
+  }
+  const chosen = all.filter(([name]) => name === wanted);
+  if (chosen.length === 0) {
+    throw new BaselineError('The app', [
+      {
+        code: 'StoreNotChosen',
+        property: `-c ${STORE_CONTEXT}`,
+        value: wanted,
+        bound: `be one of ${[...Object.keys(stores), ALL].join(', ')}`,
+        remedy: `Add -c ${STORE_CONTEXT}=${all[0]?.[0] ?? '<name>'} to the command.`,
+      },
+    ]);
+  }
+  return chosen;
+}
+
+/** What a configuration says, and what its tier says where it says nothing. */
+function storeProps(config: StoreConfig, account: CommerceAccount): CommerceStoreProps {
+  const { application, workload, offsite } = config;
+  const preset = presetOf(config.tier, application);
+  const proxy = config.proxy ?? preset.proxy;
+  const destinations = [...CommerceStore.destinations(application), ...(config.egress ?? [])];
+  return {
+    identity: { id: config.id, environment: ENVIRONMENTS[config.environment] },
+    displayName: config.name,
+    location: { ...workload, offsiteRegion: offsite.region },
+    account,
+    application,
+    dns: config.dns,
+    administrators: [...config.administrators],
+    contacts: config.contacts,
+    egress: preset.egress(destinations),
+    network: { ...preset.network, ...config.network },
+    database: { engine: engineFor(application), ...preset.database, ...config.database },
+    proxy: proxy === false ? undefined : proxy,
+    cache: config.cache ?? preset.cache,
+    service: { ...preset.service, ...config.service },
+    worker: { ...preset.worker, ...config.worker },
+    firewall: { ...preset.firewall, ...config.firewall },
+    distribution: config.distribution,
+    withoutPinnedImage: config.withoutPinnedImage,
+  };
+}
+
+const ENVIRONMENTS = { production: StoreEnvironment.PRODUCTION, staging: StoreEnvironment.STAGING };
+
+function review(app: App, packs: ReadonlySet<RulePackName>): void {
+  Validations.of(app).addPlugins(...[...packs].map((pack) => createRulePack(pack, app)));
+  // A pack that finds nothing leaves no trace in the report; the stacks say that it ran.
+  const stacks = app.node.findAll().filter((construct) => Stack.isStack(construct));
+  stacks.forEach(({ node }) => node.addMetadata(PACKS_METADATA, [...packs]));
+}

@@ -1,0 +1,133 @@
+import {
+  type Application,
+  type CacheTopology,
+  type DatabaseChoices,
+  type DatabaseProxy,
+  type DistributionChoices,
+  type Dns,
+  type EgressDestination,
+  type FirewallChoices,
+  type NetworkChoices,
+  type ServiceChoices,
+  type StoreContacts,
+  type Waiver,
+  type WorkerChoices,
+} from '..';
+import { type RulePackName } from './rule-pack-names';
+import { type Tier } from './tiers';
+
+/**
+ * A merchant's whole input: one shop in one environment. What a tier has chosen can be chosen otherwise below, each by
+ * itself.
+ */
+export interface StoreConfig {
+  /**
+   * Short name of the shop, unique in its account: 2 to 16 lower-case letters, digits and single hyphens. It stands in
+   * every name and can never be changed.
+   */
+  readonly id: string;
+
+  /** What the store is for. Part of its identity as well. */
+  readonly environment: 'production' | 'staging';
+
+  /** The name that people know it by. */
+  readonly name: string;
+
+  /** What it costs and what it proves; see `Tier`. */
+  readonly tier: Tier;
+
+  /** The hosts, and who keeps their names. */
+  readonly dns: Dns;
+
+  /** Account and Region in which it runs. */
+  readonly workload: { readonly account: string; readonly region: string };
+
+  /** Another Region, where what is needed after the loss of the first is kept. */
+  readonly offsite: { readonly region: string };
+
+  /** The shop. */
+  readonly application: Application;
+
+  /** ARNs of the IAM roles or users that may disable keys or schedule their deletion: at least one. */
+  readonly administrators: readonly string[];
+
+  /** Whom the store tells. */
+  readonly contacts: StoreContacts;
+
+  /**
+   * What the shop calls on the internet, beside what its profile names, each with a purpose.
+   *
+   * @default - what the profile names
+   */
+  readonly egress?: readonly EgressDestination[];
+
+  /**
+   * The rule packs that have to be content before anything is deployed.
+   *
+   * @default - AwsSolutions and PCI DSS 3.2.1
+   */
+  readonly packs?: readonly RulePackName[];
+
+  /**
+   * Where the network stands.
+   *
+   * @default - as the tier says
+   */
+  readonly network?: NetworkChoices;
+
+  /**
+   * Size, source and generation of the database.
+   *
+   * @default - as the tier says
+   */
+  readonly database?: DatabaseChoices;
+
+  /**
+   * A proxy for read-write logins by IAM. `false`: none, whatever the tier says.
+   *
+   * @default - as the tier says
+   */
+  readonly proxy?: DatabaseProxy | false;
+
+  /**
+   * What the cache runs on.
+   *
+   * @default - as the tier says
+   */
+  readonly cache?: CacheTopology;
+
+  /**
+   * Size and number of the tasks that answer shoppers, and of jobs.
+   *
+   * @default - as the tier says
+   */
+  readonly service?: ServiceChoices;
+
+  /**
+   * Size and number of the tasks behind the shop.
+   *
+   * @default - as the tier says
+   */
+  readonly worker?: WorkerChoices;
+
+  /**
+   * What the firewall refuses, and what it only counts.
+   *
+   * @default - as the tier says
+   */
+  readonly firewall?: FirewallChoices;
+
+  /**
+   * What browsers are told and what CloudFront accepts.
+   *
+   * @default - TLS 1.2 of 2025, HSTS for two years, the content security policy of the profile
+   */
+  readonly distribution?: DistributionChoices;
+
+  /**
+   * Lets the shop run an image that is named by a tag. Not in the tier `regulated`.
+   *
+   * @default - the image is named by its digest
+   */
+  readonly withoutPinnedImage?: Waiver;
+}
