@@ -40,6 +40,9 @@ export function refuse<T>(context: z.RefinementCtx<T>, path: readonly string[], 
   context.addIssue({ code: 'custom', path: [...path], input, params: rule });
 }
 
+/** Types of values, as people write them. */
+const SHAPES: Readonly<Record<string, string>> = { object: 'be an object, { … }', array: 'be a list, [ … ]' };
+
 /** Everything that is wrong with `input`, or nothing. */
 export function problemsOf(schema: z.ZodType, input: unknown): readonly Problem[] {
   const { error } = schema.safeParse(input, { reportInput: true });
@@ -65,8 +68,8 @@ function problemsOfIssue(issue: z.core.$ZodIssue): Problem[] {
       code: 'WrongType',
       property,
       value: issue.input,
-      bound: issue.code === 'invalid_type' ? `be of type ${issue.expected}` : issue.message,
-      remedy: 'See the documentation of this property.',
+      bound: issue.code === 'invalid_type' ? (SHAPES[issue.expected] ?? `be of type ${issue.expected}`) : issue.message,
+      remedy: 'Look it up in StoreConfig, which documents what each property holds.',
     },
   ];
 }

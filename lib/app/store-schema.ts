@@ -43,7 +43,7 @@ const email = text((input) => z.email().safeParse(input).success, {
 
 /** An object with exactly these keys; what each of them may hold is judged by the construct it is for. */
 function choices<T extends object>(keys: { readonly [key in keyof Required<T>]: true }): z.ZodType {
-  return z.optional(z.strictObject(Object.fromEntries(Object.keys(keys).map((key) => [key, z.any()]))));
+  return z.optional(z.strictObject(Object.fromEntries(Object.keys(keys).map((key) => [key, z.optional(z.any())]))));
 }
 
 /** A value that one of the package's static factories made. */

@@ -53,6 +53,6 @@ test('refuses a combination of good values', () => {
 
 test('refuses another type of thing', () => {
   expect(problemsOf(schema, { ...good, database: 4 })).toEqual([
-    expect.objectContaining({ code: 'WrongType', property: 'database', value: 4, bound: 'be of type object' }),
+    expect.objectContaining({ code: 'WrongType', property: 'database', value: 4, bound: 'be an object, { … }' }),
   ]);
 });

@@ -21,10 +21,13 @@ export interface ReviewOptions {
 
 /** Synthesises what `build` puts into a foreign app under every rule pack, and returns what they say. */
 export function review(build: (stack: Stack) => unknown, options: ReviewOptions = {}): AssemblyReview {
-  return reviewApp((app) => build(new Stack(app, 'Foreign')), options);
+  return reviewApp((app) => {
+    build(new Stack(app, 'Foreign'));
+    addPacks(app);
+  }, options);
 }
 
-/** Synthesises the app that `build` fills under every rule pack, and returns what they say. */
+/** Synthesises the app that `build` fills, and returns what the rule packs say that `build` adds. */
 export function reviewApp(build: (app: App) => void, options: ReviewOptions = {}): AssemblyReview {
   const outdir = mkdtempSync(path.join(tmpdir(), 'review-'));
   const validation = process.env.CDK_VALIDATION;
@@ -36,7 +39,6 @@ export function reviewApp(build: (app: App) => void, options: ReviewOptions = {}
       analyticsReporting: false,
     });
     build(app);
-    addPacks(app);
     app.synth();
     return reviewAssembly(outdir);
   } finally {

@@ -1,0 +1,24 @@
+// Writes the pages of docs/ that are computed. With --check: writes nothing, and exits with 1 if one of them is not what
+// the code says.
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { parseArgs } from 'node:util';
+import { acknowledgedPage } from './docs/acknowledged';
+import { reviewExamples } from '../test/support/examples';
+
+const root = path.join(__dirname, '..');
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const pages = { 'docs/ACKNOWLEDGED.md': acknowledgedPage(reviewExamples()) };
+
+for (const [name, text] of Object.entries(pages)) {
+  const file = path.join(root, name);
+  if (!values.check) {
+    writeFileSync(file, text);
+    process.stdout.write(`${name} is written\n`);
+  } else if (readFileSync(file, 'utf8') === text) {
+    process.stdout.write(`${name} is up to date\n`);
+  } else {
+    process.stderr.write(`${name} is not what the code says. Run "npm run docs" and commit the page.\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { buildStores, RULE_PACK_NAMES, TIERS } from '../../lib/app';
+import { acknowledgedPage } from '../../scripts/docs/acknowledged';
+import { reviewExamples } from '../support/examples';
+import { FLAGS, lines, reviewApp } from '../support/review';
+import { storesOf } from '../support/stores';
+
+test('the example stores have no unexplained finding, and docs/ACKNOWLEDGED.md holds every explained one', () => {
+  const review = reviewExamples();
+  expect(lines(review)).toEqual([]);
+  expect(review.packs).toEqual(expect.arrayContaining([...RULE_PACK_NAMES, 'CloudFormation Validate']));
+  const page = readFileSync(path.join(__dirname, '../../docs/ACKNOWLEDGED.md'), 'utf8');
+  expect(acknowledgedPage(review)).toBe(page);
+});
+
+test.each(TIERS)('the tier %s has no unexplained finding with any engine, in an app without flags', (tier) => {
+  const stores = storesOf(tier, RULE_PACK_NAMES);
+  const context = { ...FLAGS.none, store: 'all' };
+  const review = reviewApp((app) => buildStores(app, stores), { context, builtinValidation: true });
+  expect(lines(review)).toEqual([]);
+  expect(review.stacks).toHaveLength(1 + 4 * 7);
+});

@@ -1,0 +1,69 @@
+import { App } from 'aws-cdk-lib';
+import { Application, Dns, LoginMethod, SqlDialect } from '../../lib';
+import {
+  buildStores,
+  defineStore,
+  type DefinedStore,
+  type RulePackName,
+  type StoreConfig,
+  type Tier,
+} from '../../lib/app';
+import { TODAY } from './stack';
+
+/** A digest that no image has. */
+export const DIGEST = `sha256:${'0'.repeat(64)}`;
+
+/** A store with only what cannot be guessed. */
+export const BARE: StoreConfig = {
+  id: 'acme',
+  environment: 'production',
+  name: 'Acme Supplies',
+  tier: 'starter',
+  dns: Dns.route53({
+    hosts: ['shop.acme.example'],
+    hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+    zoneName: 'acme.example',
+  }),
+  workload: { account: '111122223333', region: 'eu-central-1' },
+  offsite: { region: 'eu-west-1' },
+  application: Application.medusa({ image: `public.ecr.aws/acme/shop@${DIGEST}` }),
+  administrators: ['arn:aws:iam::111122223333:role/platform'],
+  contacts: { security: 'security@acme.example' },
+};
+
+/** Applications that differ in what they ask of a database: the engine, and how they log in. */
+export const APPLICATIONS = {
+  medusa: BARE.application,
+  'postgresql-iam': container(SqlDialect.POSTGRESQL, LoginMethod.IAM),
+  'mysql-iam': container(SqlDialect.MYSQL, LoginMethod.IAM),
+  'mysql-password': container(SqlDialect.MYSQL, LoginMethod.ROTATED_PASSWORD),
+} as const;
+
+function container(dialect: SqlDialect, login: LoginMethod): Application {
+  return Application.container({
+    image: `public.ecr.aws/acme/shop@${DIGEST}`,
+    port: 8080,
+    database: { dialect, login },
+    cache: { login },
+  });
+}
+
+/** `BARE`, with these properties instead. */
+export function storeOf(changes: Partial<StoreConfig>): DefinedStore {
+  return defineStore({ ...BARE, ...changes });
+}
+
+/** A store of `tier` for each of `APPLICATIONS`, under their names. */
+export function storesOf(tier: Tier, packs?: readonly RulePackName[]): Readonly<Record<string, DefinedStore>> {
+  const stores = Object.entries(APPLICATIONS);
+  return Object.fromEntries(
+    stores.map(([name, application]) => [name, storeOf({ id: name, tier, application, packs })]),
+  );
+}
+
+/** An app that holds all of `stores`, on the day of every test and without any flag. */
+export function appOf(stores: Readonly<Record<string, DefinedStore>>): App {
+  const app = new App({ context: { ...TODAY, store: 'all' }, analyticsReporting: false });
+  buildStores(app, stores);
+  return app;
+}
