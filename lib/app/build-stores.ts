@@ -81,6 +81,7 @@ function storeProps(config: StoreConfig, account: CommerceAccount): CommerceStor
     contacts: config.contacts,
     egress: preset.egress(destinations),
     network: { ...preset.network, ...config.network },
+    existingNetwork: config.existingNetwork,
     database: { engine: engineFor(application), ...preset.database, ...config.database },
     proxy: proxy === false ? undefined : proxy,
     cache: config.cache ?? preset.cache,

@@ -6,6 +6,7 @@ import {
   type DistributionChoices,
   type Dns,
   type EgressDestination,
+  type ExistingNetworkChoices,
   type FirewallChoices,
   type NetworkChoices,
   type ServiceChoices,
@@ -74,6 +75,14 @@ export interface StoreConfig {
    * @default - as the tier says
    */
   readonly network?: NetworkChoices;
+
+  /**
+   * A network that exists already, instead. Its own way out decides what leaves it, so `network` and `egress` are left
+   * out.
+   *
+   * @default - a network of the store's own
+   */
+  readonly existingNetwork?: ExistingNetworkChoices;
 
   /**
    * Size, source and generation of the database.

@@ -19,6 +19,7 @@ import { type Problem, Problems } from '../core/errors';
 import { requireDatabaseProps } from '../data/customer-database-props';
 import { requireDestinations } from '../network/egress-destination';
 import { requireNetwork } from '../network/network';
+import { requireExistingNetwork } from '../stacks/existing-network-choices';
 import { RULE_PACK_NAMES } from './rule-pack-names';
 import { oneOf, problemsOf, text, value } from './schema';
 import { type StoreConfig } from './store-config';
@@ -123,6 +124,15 @@ const SHAPE = z.strictObject({
     withoutDnsQueryLogs: true,
     withoutChangeProtection: true,
   }),
+  existingNetwork: z.optional(
+    z.strictObject({
+      vpcId: z.string(),
+      availabilityZones: z.array(z.string()),
+      applicationSubnetIds: z.array(z.string()),
+      dataSubnetIds: z.array(z.string()),
+      doesNotStop: z.optional(z.string()),
+    }),
+  ),
   database: choices<DatabaseChoices>({
     engine: true,
     databaseName: true,
@@ -201,6 +211,9 @@ export function storeProblems(config: unknown): readonly Problem[] {
     const { tier, application, workload, network } = config as StoreConfig;
     requireNetwork(problems.at('network'), workload.region, { ...presetOf(tier, application).network, ...network });
   }
+  if (isSound('existingNetwork', 'network', 'egress')) {
+    requireOneNetwork(problems, config as StoreConfig);
+  }
   if (isSound('tier', 'application', 'database')) {
     requireDatabase(problems.at('database'), config as StoreConfig);
   }
@@ -215,6 +228,22 @@ function refuseOneRegion(problems: Problems, { workload, offsite }: StoreConfig)
     bound: `be another Region than the home Region ${workload.region}`,
     remedy: 'Choose one far enough away that nothing takes both, and where the law lets your data go.',
   });
+}
+
+function requireOneNetwork(problems: Problems, { existingNetwork, network, egress }: StoreConfig): void {
+  if (existingNetwork === undefined) {
+    return;
+  }
+  requireExistingNetwork(problems.at('existingNetwork'), existingNetwork);
+  for (const [property, value] of Object.entries({ network, egress })) {
+    problems.require(value === undefined, {
+      code: 'NetworkTwice',
+      property,
+      value,
+      bound: 'be left out beside existingNetwork, whose own way out decides',
+      remedy: 'Remove it, or remove existingNetwork for a network of the store.',
+    });
+  }
 }
 
 function requirePinnedImage(problems: Problems, { tier, application, withoutPinnedImage }: StoreConfig): void {

@@ -67,7 +67,7 @@ const CACHED_PATHS = ['/app/assets/*'];
 
 const LOGIN = post('/auth/{actor}/emailpass');
 
-/** Routes of Medusa 2: packages/medusa/src/api of github.com/medusajs/medusa, read in November 2026. */
+/** Routes of Medusa 2: packages/medusa/src/api of github.com/medusajs/medusa. */
 const REQUEST_CLASSES = [
   RequestClass.login(
     LOGIN,
@@ -96,7 +96,7 @@ const REQUEST_CLASSES = [
   RequestClass.assets(...CACHED_PATHS.map(at)),
 ];
 
-/** Medusa's guide: docs.medusajs.com/learn/deployment/general, read in November 2026. */
+/** Medusa's guide: docs.medusajs.com/learn/deployment/general. */
 const ENVIRONMENT = {
   NODE_ENV: EnvironmentValue.text('production'),
   MEDUSA_DISABLE_TELEMETRY: EnvironmentValue.text('true'),

@@ -14,8 +14,6 @@ const DECLINED_RULES = {
     'Declined (decision 0007): this function calls AWS APIs alone; a VPC would add a network path to the data and need an endpoint or NAT to work.',
   S3BucketReplicationEnabled:
     'Declined (decision 0007): replication carries a deletion or an overwrite to the copy within minutes. Versions and locks guard against those, and copies off site are made by backups.',
-  'Serverless-LambdaAsyncFailureDestination':
-    'Declined (decision 0007): the dead-letter queue already keeps every event that failed; a destination beside it would keep each twice.',
 } as const satisfies Record<string, string>;
 
 /** A rule of the table. */

@@ -5,6 +5,7 @@ import { AlertTopics } from '../messaging/alert-topics';
 import type { IEgress } from '../network/egress-ref';
 import type { INetwork } from '../network/network-ref';
 import { Network, type NetworkChoices } from '../network/network';
+import { existingNetwork, type ExistingNetworkChoices } from './existing-network-choices';
 import type { StoreContacts } from './store-contacts';
 import { StoreStack, type StoreStackProps } from './store-stack';
 
@@ -25,6 +26,13 @@ export interface FoundationStackProps extends StoreStackProps {
    * @default - as `Network` by itself
    */
   readonly network?: NetworkChoices;
+
+  /**
+   * A network that exists already. `network` and `egress` then say nothing.
+   *
+   * @default - a network of the store's own
+   */
+  readonly existingNetwork?: ExistingNetworkChoices;
 }
 
 /** What everything else stands on: keys, network, places for logs, topics for alarms. */
@@ -46,7 +54,7 @@ export class FoundationStack extends StoreStack {
       description: 'Keys, network, logs and alerts',
       stateful: true,
     });
-    const { contacts, administrators, egress } = props;
+    const { contacts, administrators } = props;
     this.keys = new StoreKeys(this, 'Keys', { administrators });
     this.alerts = new AlertTopics(this, 'Alerts', {
       key: this.keys.messaging,
@@ -56,8 +64,14 @@ export class FoundationStack extends StoreStack {
     this.keys.alertOnTampering(this.alerts);
     this.accessLogs = new LogStore(this, 'AccessLogs');
     this.logs = new LogStore(this, 'Logs', { key: this.keys.logs, accessLogs: this.accessLogs.bucket });
-    this.network = new Network(this, 'Network', {
-      ...props.network,
+    this.network = props.existingNetwork
+      ? existingNetwork(this, 'Network', props.existingNetwork)
+      : this.createNetwork(props);
+  }
+
+  private createNetwork({ network, egress }: FoundationStackProps): INetwork {
+    return new Network(this, 'Network', {
+      ...network,
       egress,
       logs: this.logs,
       key: this.keys.logs,

@@ -4,6 +4,7 @@ export { DataStack, DataStackProps } from './data-stack';
 export { DatabaseAccessStack, DatabaseAccessStackProps } from './database-access-stack';
 export { EdgeGlobalStack, EdgeGlobalStackProps } from './edge-global-stack';
 export { EdgeTelemetryStack, EdgeTelemetryStackProps } from './edge-telemetry-stack';
+export { ExistingNetworkChoices } from './existing-network-choices';
 export { FoundationStack, FoundationStackProps } from './foundation-stack';
 export { OffsiteKeysStack, OffsiteKeysStackProps } from './offsite-keys-stack';
 export { ServiceChoices, WorkerChoices } from './service-choices';

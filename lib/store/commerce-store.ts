@@ -17,6 +17,7 @@ import { DataStack } from '../stacks/data-stack';
 import { DatabaseAccessStack } from '../stacks/database-access-stack';
 import { EdgeGlobalStack } from '../stacks/edge-global-stack';
 import { EdgeTelemetryStack } from '../stacks/edge-telemetry-stack';
+import type { ExistingNetworkChoices } from '../stacks/existing-network-choices';
 import { FoundationStack } from '../stacks/foundation-stack';
 import { OffsiteKeysStack } from '../stacks/offsite-keys-stack';
 import type { ServiceChoices, WorkerChoices } from '../stacks/service-choices';
@@ -76,6 +77,13 @@ export interface CommerceStoreProps {
    * @default - as `Network` by itself
    */
   readonly network?: NetworkChoices;
+
+  /**
+   * A network that exists already. `network` and `egress` then say nothing.
+   *
+   * @default - a network of the store's own
+   */
+  readonly existingNetwork?: ExistingNetworkChoices;
 
   /**
    * Size, source and generation of the database.
@@ -183,6 +191,7 @@ export class CommerceStore extends Construct {
       administrators,
       egress,
       network: props.network,
+      existingNetwork: props.existingNetwork,
     });
     const { foundation } = this;
     this.offsiteKeys = new OffsiteKeysStack(this, 'OffsiteKeys', {

@@ -1,7 +1,7 @@
 import { Application, DatabaseEngine, Dns, LoginMethod, SqlDialect, Waiver } from '../../lib';
 import { defineStore, type StoreConfig } from '../../lib/app';
 import { BaselineError } from '../../lib/core/errors';
-import { BARE, DIGEST } from '../support/stores';
+import { BARE, DIGEST, EXISTING_NETWORK } from '../support/stores';
 
 /** What somebody reads who wrote `config`, line by line. */
 function refusalOf(config: unknown): string[] {
@@ -123,6 +123,31 @@ test.each([
     { network: { cidr } },
     `network.cidr is "${cidr}"; it must ${bound}. Write a private range that no network you will ever connect to uses, for example 10.20.0.0/16. [${code}]`,
   );
+});
+
+describe('a network that exists already', () => {
+  const existingNetwork = EXISTING_NETWORK;
+
+  test('is named by the ids of its parts', () => {
+    expect(refusalOf({ ...BARE, existingNetwork })).toEqual([]);
+  });
+
+  test('has as many subnets as zones, two at least', () => {
+    expectRefusal(
+      { existingNetwork: { ...existingNetwork, vpcId: 'main', availabilityZones: ['eu-central-1a'] } },
+      'existingNetwork.vpcId is "main"; it must be the id of a VPC, like vpc-0123456789abcdef0. Take it from "aws ec2 describe-vpcs". [VpcIdMalformed]',
+      'existingNetwork.availabilityZones is ["eu-central-1a"]; it must name at least two Availability Zones. Name those of the subnets, in the order of the subnets. [ExistingZonesTooFew]',
+      'existingNetwork.applicationSubnetIds is ["subnet-0123456789abcdef0","subnet-0123456789abcdef1"]; it must name one subnet for each Availability Zone, like subnet-0123456789abcdef0. Take them from "aws ec2 describe-subnets", in the order of availabilityZones. [ExistingSubnetIds]',
+      'existingNetwork.dataSubnetIds is ["subnet-0123456789abcdef2","subnet-0123456789abcdef3"]; it must name one subnet for each Availability Zone, like subnet-0123456789abcdef0. Take them from "aws ec2 describe-subnets", in the order of availabilityZones. [ExistingSubnetIds]',
+    );
+  });
+
+  test('stands alone: nothing here decides what leaves it', () => {
+    expectRefusal(
+      { existingNetwork, network: { cidr: '10.20.0.0/16' } },
+      'network is {"cidr":"10.20.0.0/16"}; it must be left out beside existingNetwork, whose own way out decides. Remove it, or remove existingNetwork for a network of the store. [NetworkTwice]',
+    );
+  });
 });
 
 test('a destination has a purpose', () => {

@@ -4,7 +4,7 @@ import { buildStores, RULE_PACK_NAMES, TIERS } from '../../lib/app';
 import { acknowledgedPage } from '../../scripts/docs/acknowledged';
 import { reviewExamples } from '../support/examples';
 import { FLAGS, lines, reviewApp } from '../support/review';
-import { storesOf } from '../support/stores';
+import { EXISTING_NETWORK, storeOf, storesOf } from '../support/stores';
 
 test('the example stores have no unexplained finding, and docs/ACKNOWLEDGED.md holds every explained one', () => {
   const review = reviewExamples();
@@ -20,4 +20,10 @@ test.each(TIERS)('the tier %s has no unexplained finding with any engine, in an 
   const review = reviewApp((app) => buildStores(app, stores), { context, builtinValidation: true });
   expect(lines(review)).toEqual([]);
   expect(review.stacks).toHaveLength(1 + 4 * 7);
+});
+
+test('a store in a network that exists already has no unexplained finding', () => {
+  const store = storeOf({ packs: RULE_PACK_NAMES, existingNetwork: EXISTING_NETWORK });
+  const review = reviewApp((app) => buildStores(app, { store }), { builtinValidation: true });
+  expect(lines(review)).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { App, Stack, Stage } from 'aws-cdk-lib';
+import { CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { Application, CommerceAccount, CommerceStore, StoreEnvironment, type CommerceStoreProps } from '../../lib';
 import { TODAY } from '../support/stack';
-import { BARE, DIGEST } from '../support/stores';
+import { BARE, DIGEST, EXISTING_NETWORK } from '../support/stores';
 
 /** A store with only what cannot be guessed, and no configuration in between. */
 function storeIn(scope: App | Stage, changes: Partial<CommerceStoreProps> = {}): CommerceStore {
@@ -105,6 +106,14 @@ test('a store without a database, a cache and pictures has none', () => {
   expect(store.data.database).toBeUndefined();
   expect(store.data.media).toBeUndefined();
   expect(store.access.cache).toBeUndefined();
+});
+
+test('a store in a network that exists already makes none, and names the parts of that one', () => {
+  const store = storeIn(newApp(), { existingNetwork: EXISTING_NETWORK });
+  const { vpc, dataSubnets } = store.foundation.network;
+  expect(vpc.vpcId).toBe('vpc-0123456789abcdef0');
+  expect(dataSubnets.map(({ subnetId }) => subnetId)).toEqual(EXISTING_NETWORK.dataSubnetIds);
+  expect(store.foundation.node.findAll().filter((child) => child instanceof CfnVPC)).toEqual([]);
 });
 
 test('a store in a Stage has the names that it has at the top level', () => {

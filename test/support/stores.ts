@@ -31,6 +31,14 @@ export const BARE: StoreConfig = {
   contacts: { security: 'security@acme.example' },
 };
 
+/** A network that was there before the store. */
+export const EXISTING_NETWORK = {
+  vpcId: 'vpc-0123456789abcdef0',
+  availabilityZones: ['eu-central-1a', 'eu-central-1b'],
+  applicationSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+  dataSubnetIds: ['subnet-0123456789abcdef2', 'subnet-0123456789abcdef3'],
+};
+
 /** Applications that differ in what they ask of a database: the engine, and how they log in. */
 export const APPLICATIONS = {
   medusa: BARE.application,
