@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { HealthCheck } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Protocol, type HealthCheck } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 
 /** How the load balancer finds out whether a task can serve. */
 export interface ServiceHealth {
@@ -42,6 +42,8 @@ export interface ServiceHealth {
 /** The check as the load balancer takes it. */
 export function healthCheckOf({ path, healthyHttpCodes, interval, timeout }: ServiceHealth): HealthCheck {
   return {
+    // The port speaks nothing else; what AWS takes by default depends on which of its pages one reads.
+    protocol: Protocol.HTTPS,
     path: path ?? '/',
     healthyHttpCodes: healthyHttpCodes ?? '200-399',
     interval: interval ?? Duration.seconds(15),

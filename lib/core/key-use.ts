@@ -37,6 +37,12 @@ export function letAlarmsAndEventsUse(key: IKey): void {
   allow(key, 'events.amazonaws.com', actions);
 }
 
+/** Lets topics of this account put what they cannot deliver into queues that `key` encrypts. */
+export function letTopicsUse(key: IKey): void {
+  const ofThisAccount = { StringEquals: { 'aws:SourceAccount': Stack.of(key).account } };
+  allow(key, 'sns.amazonaws.com', ['kms:GenerateDataKey*', 'kms:Decrypt'], ofThisAccount);
+}
+
 /** Lets the distributions of this account read objects that `key` encrypts, through an origin access control. */
 export function letDistributionsUse(key: IKey): void {
   const { account } = Stack.of(key);

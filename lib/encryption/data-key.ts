@@ -43,7 +43,8 @@ const TAMPERING = ['DisableKey', 'DisableKeyRotation', 'ScheduleKeyDeletion', 'P
  *
  * Its policy has three parts. *Administration* is left to the account's IAM policies, so that a lost role never locks
  * anybody out. *Use* is left to them too, but only through an AWS service (a bucket, a database, a secret): nobody
- * decrypts by calling KMS, except with the `APPLICATION` key, whose callers are the shop's own code. Disabling and
+ * decrypts by calling KMS, except with the `APPLICATION` key, whose callers are the shop's own code; and grants, by which
+ * a database goes on using the key when nobody calls, are given to services of AWS alone. Disabling and
  * deletion are *denied* to everyone but the named administrators and CloudFormation's execution role. Services that act
  * on their own, such as CloudWatch Logs, are added by the constructs that need them.
  *
@@ -112,7 +113,12 @@ export class DataKey extends Key {
 /** The policy of a key that `stack` creates. Also the policy of a replica: replicas have one of their own. */
 export function keyPolicy(stack: Stack, direct: boolean, administrators: readonly string[]): PolicyDocument {
   return new PolicyDocument({
-    statements: [administration(direct), use(stack, direct), denial(stack, administrators)],
+    statements: [
+      administration(direct),
+      use(stack, direct),
+      ...(direct ? [] : [grants(stack)]),
+      denial(stack, administrators),
+    ],
   });
 }
 
@@ -152,21 +158,33 @@ function administration(multiRegion: boolean): PolicyStatement {
 
 /** Use by whoever has an IAM grant; through an AWS service of this Region unless the key is the application's own. */
 function use({ account, region }: Stack, direct: boolean): PolicyStatement {
-  const viaService = { StringLike: { 'kms:ViaService': `*.${region}.${Aws.URL_SUFFIX}` } };
   return new PolicyStatement({
     sid: 'Use',
     principals: [new AccountRootPrincipal()],
-    actions: [
-      'kms:Decrypt',
-      'kms:DescribeKey',
-      'kms:Encrypt',
-      'kms:GenerateDataKey*',
-      'kms:ReEncrypt*',
-      ...(direct ? [] : ['kms:CreateGrant']),
-    ],
+    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
     resources: THIS_KEY,
-    conditions: { StringEquals: { 'kms:CallerAccount': account }, ...(direct ? {} : viaService) },
+    conditions: { StringEquals: { 'kms:CallerAccount': account }, ...(direct ? {} : viaService(region)) },
   });
+}
+
+/** What lets a database or a function go on using the key when nobody calls: only a service of AWS is given that. */
+function grants({ account, region }: Stack): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'Grants',
+    principals: [new AccountRootPrincipal()],
+    actions: ['kms:CreateGrant'],
+    resources: THIS_KEY,
+    conditions: {
+      StringEquals: { 'kms:CallerAccount': account },
+      Bool: { 'kms:GrantIsForAWSResource': 'true' },
+      ...viaService(region),
+    },
+  });
+}
+
+/** The call comes from a service of `region`, on behalf of whoever called that. */
+function viaService(region: string): Record<string, Record<string, string>> {
+  return { StringLike: { 'kms:ViaService': `*.${region}.${Aws.URL_SUFFIX}` } };
 }
 
 /**

@@ -6,8 +6,8 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledge';
-import type { IAlertTopics } from '../core/alerts';
-import { letAlarmsAndEventsUse } from '../core/key-use';
+import { addAlarm, type IAlertTopics } from '../core/alerts';
+import { letAlarmsAndEventsUse, letTopicsUse } from '../core/key-use';
 import { DataClass } from '../core/tags';
 import { DataKey } from '../encryption/data-key';
 
@@ -51,11 +51,26 @@ export class AlertTopics extends Construct implements IAlertTopics {
     super(scope, id);
     const key = props.key ?? new DataKey(this, 'Key', { dataClass: DataClass.MESSAGING });
     letAlarmsAndEventsUse(key);
+    letTopicsUse(key);
     const { urgentEmails = [], noticeEmails = urgentEmails } = props;
     const undelivered = this.createUndeliveredQueue(key);
     this.undeliveredQueue = undelivered;
     this.urgentTopic = this.createTopic('Urgent', 'Look at it now', key, urgentEmails, undelivered);
     this.noticeTopic = this.createTopic('Notice', 'Look at it on the next working day', key, noticeEmails, undelivered);
+    this.watch(undelivered);
+  }
+
+  /** One address that bounces takes an alarm away from one person; the others hear of it here. */
+  private watch(undelivered: Queue): void {
+    addAlarm(this, 'UndeliveredAlarm', this, {
+      urgency: 'notice',
+      metric: undelivered.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'max' }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      description:
+        'Alerts could not be delivered and wait in a queue for 14 days. Read them there, mend the subscription that ' +
+        'refused them, then purge the queue.',
+    });
   }
 
   private createUndeliveredQueue(key: IKey): Queue {

@@ -19,6 +19,8 @@ const PUBLIC_HOSTS = [
   'sqs',
   'sns',
   'events',
+  // What the functions call that rotate passwords, besides Secrets Manager.
+  'elasticache',
   'email',
   'cognito-idp',
   's3',
@@ -30,7 +32,17 @@ const PUBLIC_HOSTS = [
 export const STANDARD_ENDPOINTS = ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager', 'kms'];
 
 /** Endpoints for every service of `PUBLIC_HOSTS` but mail and user pools, which AWS does not offer in every Region. */
-export const COMPLETE_ENDPOINTS = [...STANDARD_ENDPOINTS, 'sts', 'ssm', 'monitoring', 'xray', 'sqs', 'sns', 'events'];
+export const COMPLETE_ENDPOINTS = [
+  ...STANDARD_ENDPOINTS,
+  'sts',
+  'ssm',
+  'monitoring',
+  'xray',
+  'sqs',
+  'sns',
+  'events',
+  'elasticache',
+];
 
 /** Names of AWS that answer with public addresses: what passes the address translation. */
 export function publicAwsNames({ region }: Stack): string[] {

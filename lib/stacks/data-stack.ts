@@ -1,3 +1,4 @@
+import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Application } from '../application/application';
 import { ImageRepository } from '../compute/image-repository';
@@ -39,6 +40,8 @@ export class DataStack extends StoreStack {
     this.database = application.database && this.createDatabase(props, application.database.databaseName);
     this.media = application.media && this.createMedia(props);
     this.images = new ImageRepository(this, 'Images', { key: props.foundation.keys.customerData });
+    const description = 'Push the image of the shop here, then name its digest in the configuration';
+    new CfnOutput(this, 'ImageRepositoryUri', { value: this.images.repository.repositoryUri, description });
   }
 
   private createDatabase({ foundation, database }: DataStackProps, databaseName = 'shop'): CustomerDatabase {

@@ -88,6 +88,7 @@ test('is asked for its health over TLS', () => {
   templateWith({ health }).hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
     Protocol: 'HTTPS',
     TargetType: 'ip',
+    HealthCheckProtocol: 'HTTPS',
     HealthCheckPath: '/health',
     Matcher: { HttpCode: '200' },
     HealthCheckIntervalSeconds: 20,

@@ -69,6 +69,12 @@ describe('its policy', () => {
     ).toBe(true);
   });
 
+  test('lets services go on using the key by a grant, and nobody else', () => {
+    const forService = { ...context, 'kms:GrantIsForAWSResource': 'true' };
+    expect(may({ principal: developer, action: 'kms:CreateGrant', context: forService })).toBe(true);
+    expect(may({ principal: developer, action: 'kms:CreateGrant', context })).toBe(false);
+  });
+
   test('lets nobody of another account use the key', () => {
     const stranger = 'arn:aws:iam::999999999999:role/stranger';
     const foreign = { ...context, 'kms:CallerAccount': '999999999999' };
@@ -97,6 +103,7 @@ describe('its policy', () => {
   test('names no role or user as principal, so that none has to exist first', () => {
     const principals = policyOf(keyOf({ administrators: [administrator] })).map(({ Principal }) => Principal);
     expect(principals).toEqual([
+      { AWS: `arn:aws:iam::${ACCOUNT}:root` },
       { AWS: `arn:aws:iam::${ACCOUNT}:root` },
       { AWS: `arn:aws:iam::${ACCOUNT}:root` },
       { AWS: '*' },

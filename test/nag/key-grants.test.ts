@@ -56,7 +56,7 @@ function keyStatementsOf(template: Template): KeyStatement[] {
 
 /** The request that `statement` is for: through a service of the Region, unless its condition says through which. */
 function contextOf({ Condition = {} }: Statement): Readonly<Record<string, string | string[]>> {
-  const service = { 'kms:ViaService': `any.${REGION}.amazonaws.com` };
+  const service = { 'kms:ViaService': `any.${REGION}.amazonaws.com`, 'kms:GrantIsForAWSResource': 'true' };
   return { 'kms:CallerAccount': ACCOUNT, ...service, ...(Object.assign({}, ...Object.values(Condition)) as object) };
 }
 

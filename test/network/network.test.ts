@@ -197,6 +197,7 @@ test('tells nobody when nobody is given, and raises alarms when somebody is', ()
       .map((id) => id.slice(0, -8))
       .sort(),
   ).toEqual([
+    'AlertsUndeliveredAlarm',
     'NetworkEgressDnsBlockedAlarm',
     'NetworkEgressNatDroppedAlarm',
     'NetworkEgressNatPortsAlarm',

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import * as path from 'node:path';
+import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import cdkJson from '../../cdk.json';
+import demo from '../../config/demo';
+import medusa from '../../config/medusa';
+import packageJson from '../../package.json';
+import { buildStores } from '../../lib/app';
+import { renderReview } from '../../lib/app/review-text';
+import { anchorsOf, codeBlocks, documents, prose, ROOT, type Document } from '../support/documents';
+import { reviewApp } from '../support/review';
+import { TODAY } from '../support/stack';
+
+const pages = documents();
+const readme = pages.find(({ file }) => file === 'README.md')!;
+
+/** What `pattern` captures in all pages, each once. */
+function mentioned(pattern: RegExp): string[] {
+  return [...new Set(pages.flatMap(({ text }) => captured(pattern, text)))];
+}
+
+function captured(pattern: RegExp, text: string): string[] {
+  return [...text.matchAll(pattern)].map(([, capture = '']) => capture);
+}
+
+/** Links of a page into this repository that lead to no file, or to no heading of it. */
+function brokenLinksOf({ file, text }: Document): string[] {
+  return captured(/\]\((?!https?:)([^)\s]+)\)/g, prose(text)).filter((link) => {
+    const [to = '', anchor] = link.split('#');
+    const target = to === '' ? file : path.join(path.dirname(file), to);
+    const page = pages.find((other) => other.file === target);
+    return !existsSync(path.join(ROOT, target)) || (anchor !== undefined && !(page && anchorsOf(page).has(anchor)));
+  });
+}
+
+test.each(pages)('every link of $file leads to something', (page) => {
+  expect(brokenLinksOf(page)).toEqual([]);
+});
+
+test('every command that pages name is a script of the package', () => {
+  expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(mentioned(/npm run ([\w:-]+)/g)));
+});
+
+test('every context key that pages name is one that the library reads', () => {
+  const files = readdirSync(path.join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' })
+    .map((file) => path.join(ROOT, 'lib', file))
+    .filter((file) => statSync(file).isFile());
+  const read = files.flatMap((file) => captured(/const \w+_CONTEXT = '([^']+)'/g, readFileSync(file, 'utf8')));
+  const named = mentioned(/(?<=\s|`)-c ([\w:-]+)=/g);
+  expect(named).toEqual(expect.arrayContaining(['store', 'emergency']));
+  expect(read).toEqual(expect.arrayContaining(named));
+});
+
+describe('the store of the examples', () => {
+  const app = new App({ context: { ...TODAY }, analyticsReporting: false });
+  const { acme } = buildStores(app, { acme: medusa });
+  const stacks = app.node.findAll().filter((construct): construct is Stack => Stack.isStack(construct));
+
+  test('has every stack that pages name', () => {
+    const ids = stacks.map(({ node }) => node.path);
+    const names = stacks.map(({ stackName }) => stackName);
+    expect(ids).toEqual(expect.arrayContaining(mentioned(/\b(acme-production\/\w+)/g)));
+    expect(names).toEqual(expect.arrayContaining(mentioned(/\b(acme-production-[a-z]+(?:-[a-z]+)*)/g)));
+  });
+
+  test('has every output that pages name', () => {
+    const outputs = acme.data.node.children.filter((child) => child instanceof CfnOutput).map(({ node }) => node.id);
+    expect(mentioned(/OutputKey==`(\w+)`/g)).toEqual(outputs);
+  });
+
+  test('says of its own controls what the page about Medusa says', () => {
+    const page = pages.find(({ file }) => file === 'docs/MEDUSA.md')!;
+    const rows = [...page.text.matchAll(/^\| `([\w-]+)` \| ([^:|]+):/gm)];
+    const said = rows.map(([, control, place]) => ({ control, place }));
+    expect(said).toEqual(medusa.application.controls.map(({ control, place }) => ({ control, place })));
+  });
+});
+
+test('what the README shows of the demo is what the demo prints', () => {
+  const review = reviewApp((app) => buildStores(app, { demo }), { context: cdkJson.context });
+  const printed = renderReview(review).split('\n');
+  const shown = codeBlocks(readme, 'text').flatMap(({ code }) => code.trim().split('\n'));
+  expect(shown.length).toBeGreaterThan(5);
+  expect(shown.filter((line) => line.trim() !== '…' && !printed.includes(line))).toEqual([]);
+});
+
+test('the README can be read in one sitting', () => {
+  expect(readme.text.trimEnd().split('\n').length).toBeLessThanOrEqual(200);
+});
