@@ -1,9 +1,21 @@
-/** Tests run on the sources: SWC strips the types, `npm run typecheck` checks them. `test/runtime` needs more than Node. */
+/** Packages that all test files of a worker share: they are slow to load, and keep nothing that a test sees of another. */
+const LOADED_ONCE = '(aws-cdk-lib|constructs|cdk-nag)/';
+
+/**
+ * Tests run on the sources: SWC strips the types, `npm run typecheck` checks them. `test/package` needs a build, and
+ * `test/runtime` more than Node.
+ */
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['<rootDir>/test/runtime/'],
-  testEnvironment: 'node',
+  testPathIgnorePatterns: ['<rootDir>/test/package/', '<rootDir>/test/runtime/'],
+  testEnvironment: '<rootDir>/test/support/jest/environment.js',
   setupFiles: ['<rootDir>/test/support/environment.ts'],
-  transform: { '\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2023' }, sourceMaps: 'inline' }] },
+  transform: {
+    '\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2023' }, sourceMaps: 'inline' }],
+    [`/node_modules/${LOADED_ONCE}.*\\.js$`]: '<rootDir>/test/support/jest/load-once.js',
+  },
+  transformIgnorePatterns: [`/node_modules/(?!${LOADED_ONCE})`],
+  // Jest leaves one core to the terminal, which halves two.
+  maxWorkers: '100%',
   clearMocks: true,
 };

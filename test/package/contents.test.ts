@@ -1,0 +1,49 @@
+import { readdirSync } from 'node:fs';
+import * as path from 'node:path';
+import { ForeignProject } from '../support/foreign-project';
+
+const root = path.join(__dirname, '../..');
+const project = new ForeignProject();
+const files = project.packed.files.map((file) => file.path);
+
+/** Sources in `lib`, without their ending, as far as they are compiled file by file. */
+const compiled = readdirSync(path.join(root, 'lib'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !/^app\/|\/handlers\//.test(file))
+  .map((file) => file.slice(0, -'.ts'.length));
+const handlers = readdirSync(path.join(root, 'lib'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.handler.ts'))
+  .map((file) => path.basename(file, '.handler.ts'));
+
+afterAll(() => project.remove());
+
+test('holds each construct with its types, each handler, and both entry points: nothing old, nothing else', () => {
+  expect(files.filter((file) => !/^dist\/app\/.*\.d\.ts$/.test(file)).sort()).toEqual(
+    [
+      ...compiled.flatMap((file) => [`dist/${file}.js`, `dist/${file}.d.ts`]),
+      'dist/app/index.js',
+      ...handlers.map((name) => `assets/handlers/${name}/index.mjs`),
+      ...['.jsii', '.jsii.gz', 'package.json'],
+      ...['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'THIRD-PARTY-NOTICES.txt'],
+    ].sort(),
+  );
+});
+
+test('shows of the entry point ./app what a merchant sees, and no schema library', () => {
+  expect(files.filter((file) => /^dist\/app\/.*\.d\.ts$/.test(file)).map((file) => path.basename(file))).toEqual([
+    'build-stores.d.ts',
+    'define-store.d.ts',
+    'index.d.ts',
+    'rule-pack-names.d.ts',
+    'store-config.d.ts',
+    'tiers.d.ts',
+  ]);
+});
+
+test('takes 6 MB at most once it is installed', () => {
+  expect(project.packed.unpackedSize).toBeLessThanOrEqual(6_000_000);
+});
+
+test('each handler is 1 MB at most', () => {
+  const bundles = project.packed.files.filter(({ path: file }) => file.startsWith('assets/'));
+  expect(bundles.filter(({ size }) => size > 1_000_000)).toEqual([]);
+});

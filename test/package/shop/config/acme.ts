@@ -1,0 +1,23 @@
+import { Application, Dns } from 'cdk-commerce-baseline';
+import { defineStore } from 'cdk-commerce-baseline/app';
+
+/** Acme's shop. The account, the zone and the image's digest are examples: put yours in their place. */
+export default defineStore({
+  id: 'acme',
+  environment: 'production',
+  name: 'Acme Supplies',
+  tier: 'standard',
+  dns: Dns.route53({
+    hosts: ['shop.acme.example'],
+    hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+    zoneName: 'acme.example',
+  }),
+  workload: { account: '111122223333', region: 'ap-southeast-1' },
+  offsite: { region: 'ap-northeast-1' },
+  application: Application.medusa({
+    image: 'public.ecr.aws/acme/shop@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  }),
+  egress: [{ domain: 'api.stripe.com', purpose: 'payments' }],
+  administrators: ['arn:aws:iam::111122223333:role/platform'],
+  contacts: { security: 'security@acme.example' },
+});
