@@ -1,6 +1,9 @@
 /** Packages that all test files of a worker share: they are slow to load, and keep nothing that a test sees of another. */
 const LOADED_ONCE = '(aws-cdk-lib|constructs|cdk-nag)/';
 
+/** Packages that come as ES modules alone, which jest cannot load as they are. */
+const ES_MODULES = '(p-limit|yocto-queue)/';
+
 /**
  * Tests run on the sources: SWC strips the types, `npm run typecheck` checks them. `test/package` needs a build, and
  * `test/runtime` more than Node.
@@ -12,9 +15,10 @@ module.exports = {
   setupFiles: ['<rootDir>/test/support/environment.ts'],
   transform: {
     '\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2023' }, sourceMaps: 'inline' }],
+    [`/node_modules/${ES_MODULES}.*\\.js$`]: ['@swc/jest', { jsc: { target: 'es2023' }, module: { type: 'commonjs' } }],
     [`/node_modules/${LOADED_ONCE}.*\\.js$`]: '<rootDir>/test/support/jest/load-once.js',
   },
-  transformIgnorePatterns: [`/node_modules/(?!${LOADED_ONCE})`],
+  transformIgnorePatterns: [`/node_modules/(?!${LOADED_ONCE}|${ES_MODULES})`],
   // Jest leaves one core to the terminal, which halves two.
   maxWorkers: '100%',
   clearMocks: true,

@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import demo from '../config/demo';
 import medusa from '../config/medusa';
+import woocommerce from '../config/woocommerce';
 import { buildStores } from '../lib/app';
 
-buildStores(new App(), { demo, medusa });
+buildStores(new App(), { demo, medusa, woocommerce });

@@ -8,10 +8,22 @@ import { renderFindings, renderReview } from '../lib/app/review-text';
 
 const root = path.join(__dirname, '..');
 
+/** How often a log hears that the work goes on, in seconds. */
+const LOG_EVERY = 5;
+
+/** CDK's own validation of templates, which runs whatever packs a store names. */
+const VALIDATOR = 'CloudFormation Validate';
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { store: { type: 'string', default: 'demo' } } });
+  const { values } = parseArgs({
+    options: {
+      store: { type: 'string', default: 'demo' },
+      // Another app than this repository's, as the CDK CLI takes it.
+      app: { type: 'string' },
+    },
+  });
   const output = path.join('cdk.out', values.store);
-  const review = await synthesise(values.store, output);
+  const review = await synthesise(values.store, output, values.app);
   print(renderReview(review));
   if (review.findings.length + review.stale.length > 0) {
     print(renderFindings(review));
@@ -25,31 +37,53 @@ async function main(): Promise<void> {
 }
 
 /** Synthesises `store`, and shows for how long it has been at work. */
-async function synthesise(store: string, output: string): Promise<AssemblyReview> {
+async function synthesise(store: string, output: string, app?: string): Promise<AssemblyReview> {
   rmSync(path.join(root, output), { recursive: true, force: true });
-  const started = Date.now();
-  const seconds = (): string => `${Math.round((Date.now() - started) / 1000)} s`;
-  const work = `Synthesising the store "${store}" and running the rule packs`;
-  const progress = ora({ text: work, discardStdin: false }).start();
-  const ticking = setInterval(() => (progress.text = `${work}: ${seconds()}`), 1000);
-  const said = await cdk('synth', '--quiet', '--no-notices', '-c', `store=${store}`, '--output', output);
-  clearInterval(ticking);
+  const done = showWork(`Synthesising the store "${store}" and running the rule packs`);
+  const options = ['--quiet', '--no-notices', '-c', `store=${store}`, '--output', output];
+  const said = await cdk('synth', ...options, ...(app === undefined ? [] : ['--app', app]));
   try {
     const review = reviewAssembly(path.join(root, output));
-    progress.succeed(`${work}: ${seconds()}`);
-    return review;
+    done('succeed');
+    // It is not in the report when it found nothing.
+    return { ...review, packs: [...new Set([...review.packs, VALIDATOR])] };
   } catch {
     // Nothing was synthesised: what CDK said is the whole story.
-    progress.fail();
+    done('fail');
     print(said.trim());
     process.exit(1);
   }
 }
 
+/** Says what is being done and for how long: to a person by a line that moves, to a log by one now and then. */
+function showWork(work: string): (outcome: 'succeed' | 'fail') => void {
+  const started = Date.now();
+  const line = (): string => `${work}: ${Math.round((Date.now() - started) / 1000)} s`;
+  if (!process.stderr.isTTY) {
+    print(work);
+    const talking = setInterval(() => print(line()), LOG_EVERY * 1000);
+    return (outcome) => {
+      clearInterval(talking);
+      print(`${line()}${outcome === 'fail' ? ', and failed' : ''}`);
+    };
+  }
+  const spinner = ora({ text: work, discardStdin: false }).start();
+  const ticking = setInterval(() => (spinner.text = line()), 1000);
+  return (outcome) => {
+    clearInterval(ticking);
+    spinner[outcome](line());
+  };
+}
+
 /** Runs the CDK CLI of this repository, without credentials, and returns everything it printed. */
 function cdk(...args: string[]): Promise<string> {
   const cli = path.join(root, 'node_modules/aws-cdk/bin/cdk');
-  const env = { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true', AWS_EC2_METADATA_DISABLED: 'true' };
+  const env = {
+    ...process.env,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+    CDK_VALIDATION: 'true',
+  };
   const running = spawn(process.execPath, [cli, ...args], { cwd: root, env });
   const chunks: Buffer[] = [];
   running.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));

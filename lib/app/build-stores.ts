@@ -5,9 +5,8 @@ import { BaselineError } from '../core/errors';
 import { type DefinedStore } from './define-store';
 import { type RulePackName } from './rule-pack-names';
 import { createRulePack } from './rule-packs';
+import { storeChoices, storeDestinations } from './store-choices';
 import { type StoreConfig } from './store-config';
-import { engineFor } from './store-schema';
-import { presetOf } from './tiers';
 
 /** Context key that says which store is meant: `-c store=acme`. */
 const STORE_CONTEXT = 'store';
@@ -67,10 +66,9 @@ function chooseFrom(stores: Readonly<Record<string, DefinedStore>>, wanted: unkn
 /** What a configuration says, and what its tier says where it says nothing. */
 function storeProps(config: StoreConfig, account: CommerceAccount): CommerceStoreProps {
   const { application, workload, offsite } = config;
-  const preset = presetOf(config.tier, application);
-  const proxy = config.proxy ?? preset.proxy;
-  const destinations = [...CommerceStore.destinations(application), ...(config.egress ?? [])];
+  const { proxy, egressFilter, ...chosen } = storeChoices(config);
   return {
+    ...chosen,
     identity: { id: config.id, environment: ENVIRONMENTS[config.environment] },
     displayName: config.name,
     location: { ...workload, offsiteRegion: offsite.region },
@@ -79,15 +77,9 @@ function storeProps(config: StoreConfig, account: CommerceAccount): CommerceStor
     dns: config.dns,
     administrators: [...config.administrators],
     contacts: config.contacts,
-    egress: preset.egress(destinations),
-    network: { ...preset.network, ...config.network },
+    egress: egressFilter(storeDestinations(config)),
     existingNetwork: config.existingNetwork,
-    database: { engine: engineFor(application), ...preset.database, ...config.database },
     proxy: proxy === false ? undefined : proxy,
-    cache: config.cache ?? preset.cache,
-    service: { ...preset.service, ...config.service },
-    worker: { ...preset.worker, ...config.worker },
-    firewall: { ...preset.firewall, ...config.firewall },
     distribution: config.distribution,
     withoutPinnedImage: config.withoutPinnedImage,
   };

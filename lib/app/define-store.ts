@@ -16,7 +16,7 @@ export function defineStore(config: StoreConfig): DefinedStore {
   const problems = storeProblems(config);
   if (problems.length > 0) {
     throw new BaselineError(
-      `The store ${JSON.stringify((config as Partial<StoreConfig>).id ?? 'without an id')}`,
+      `The store ${JSON.stringify((config as Partial<StoreConfig> | undefined)?.id ?? 'without an id')}`,
       problems,
     );
   }

@@ -35,6 +35,25 @@ export function oneOf<T extends string>(choices: readonly T[], rule: Omit<Rule, 
   return value(test, { ...rule, bound: `be one of ${choices.map((choice) => `'${choice}'`).join(', ')}` });
 }
 
+/** A value that one of the package's static factories made. */
+export function instanceOf<T>(
+  type: { readonly prototype: T; readonly name: string },
+  code: string,
+  remedy: string,
+): z.ZodType<T> {
+  const test = (input: unknown): input is T => input instanceof (type as unknown as new () => object);
+  return value(test, { code, bound: `be a value of ${type.name}`, remedy });
+}
+
+/** Values of `T` by the names of their properties: none is forgotten, and none is of another type. */
+export type Shapes<T> = { readonly [key in keyof Required<T>]: z.ZodType<NonNullable<T[key]>> };
+
+/** An object with these properties and no others, each of which may be left out. */
+export function choices<T extends object>(shapes: Shapes<T>): z.ZodType<T> {
+  const optional = Object.entries<z.ZodType>(shapes).map(([key, shape]) => [key, z.optional(shape)] as const);
+  return z.strictObject(Object.fromEntries(optional)) as unknown as z.ZodType<T>;
+}
+
 /** Refuses a combination of values that is wrong although each of them is right. */
 export function refuse<T>(context: z.RefinementCtx<T>, path: readonly string[], input: unknown, rule: Rule): void {
   context.addIssue({ code: 'custom', path: [...path], input, params: rule });
@@ -66,7 +85,7 @@ function problemsOfIssue(issue: z.core.$ZodIssue): Problem[] {
   return [
     {
       code: 'WrongType',
-      property,
+      property: property === '' ? 'the configuration' : property,
       value: issue.input,
       bound: issue.code === 'invalid_type' ? (SHAPES[issue.expected] ?? `be of type ${issue.expected}`) : issue.message,
       remedy: 'Look it up in StoreConfig, which documents what each property holds.',

@@ -8,6 +8,7 @@ import {
   type EgressDestination,
   type ExistingNetworkChoices,
   type FirewallChoices,
+  type IEgress,
   type NetworkChoices,
   type ServiceChoices,
   type StoreContacts,
@@ -56,11 +57,26 @@ export interface StoreConfig {
   readonly contacts: StoreContacts;
 
   /**
-   * What the shop calls on the internet, beside what its profile names, each with a purpose.
+   * What the shop calls on the internet, beside what its profile names, each with a purpose. What both name is one
+   * destination with both purposes.
    *
    * @default - what the profile names
    */
   readonly egress?: readonly EgressDestination[];
+
+  /**
+   * How the network holds to its destinations: those of `egress`, of the profile, and of the public image registry.
+   *
+   *     egressFilter: Egress.networkFirewall
+   *     egressFilter: (destinations) => Egress.dnsAllowList(destinations, { addresses: ['eipalloc-…', 'eipalloc-…'] })
+   *     egressFilter: () => Egress.unrestricted(Waiver.because('…', { owner: '…' }))
+   *
+   * `Egress.none` fits a store that runs already: the first pull of a public image, the helper in every task among them,
+   * needs a way out.
+   *
+   * @default - as the tier says
+   */
+  readonly egressFilter?: (destinations: EgressDestination[]) => IEgress;
 
   /**
    * The rule packs that have to be content before anything is deployed.
@@ -77,8 +93,8 @@ export interface StoreConfig {
   readonly network?: NetworkChoices;
 
   /**
-   * A network that exists already, instead. Its own way out decides what leaves it, so `network` and `egress` are left
-   * out.
+   * A network that exists already, instead. Its own way out decides what leaves it, so `network`, `egress` and
+   * `egressFilter` are left out.
    *
    * @default - a network of the store's own
    */

@@ -1,14 +1,5 @@
 import { Size } from 'aws-cdk-lib';
-import {
-  type Application,
-  CacheTopology,
-  DatabaseProxy,
-  Egress,
-  type EgressDestination,
-  type IEgress,
-  InterfaceEndpoints,
-  LoginMethod,
-} from '..';
+import { type Application, CacheTopology, DatabaseProxy, Egress, InterfaceEndpoints, LoginMethod } from '..';
 import { type StoreConfig } from './store-config';
 
 /** The tiers, from the cheapest to the one that proves most. */
@@ -26,10 +17,8 @@ export const TIERS = ['starter', 'standard', 'regulated'] as const;
 export type Tier = (typeof TIERS)[number];
 
 /** What a tier chooses: everything that a configuration may choose otherwise. */
-type Preset = Pick<StoreConfig, 'network' | 'database' | 'proxy' | 'cache' | 'service' | 'worker' | 'firewall'> & {
-  /** How destinations are held to. */
-  readonly egress: (destinations: EgressDestination[]) => IEgress;
-};
+type Preset = Pick<StoreConfig, 'network' | 'database' | 'proxy' | 'cache' | 'service' | 'worker' | 'firewall'> &
+  Required<Pick<StoreConfig, 'egressFilter'>>;
 
 /** What `tier` chooses for `application`. */
 export function presetOf(tier: Tier, application: Application): Preset {
@@ -39,7 +28,7 @@ export function presetOf(tier: Tier, application: Application): Preset {
     case 'starter':
       return {
         network: { availabilityZones: 2, interfaceEndpoints: InterfaceEndpoints.none() },
-        egress: (destinations) => Egress.dnsAllowList(destinations),
+        egressFilter: (destinations) => Egress.dnsAllowList(destinations),
         database: { minCapacity: 0.5, maxCapacity: 4, readers: 0 },
         cache: CacheTopology.replicated({ nodeType: 'cache.t4g.micro', replicas: 1 }),
         service: { cpu: 512, scaling: { min: 2, max: 4 } },
@@ -48,7 +37,7 @@ export function presetOf(tier: Tier, application: Application): Preset {
     case 'standard':
       return {
         network: { availabilityZones: 2, interfaceEndpoints: InterfaceEndpoints.standard() },
-        egress: (destinations) => Egress.dnsAllowList(destinations),
+        egressFilter: (destinations) => Egress.dnsAllowList(destinations),
         database: { minCapacity: 0.5, maxCapacity: 8, readers: 1 },
         proxy: byIam ? DatabaseProxy.withIam() : undefined,
         cache: CacheTopology.replicated({ nodeType: 'cache.t4g.small', replicas: 1 }),
@@ -58,7 +47,7 @@ export function presetOf(tier: Tier, application: Application): Preset {
     case 'regulated':
       return {
         network: { availabilityZones: 3, interfaceEndpoints: InterfaceEndpoints.complete() },
-        egress: (destinations) => Egress.networkFirewall(destinations),
+        egressFilter: (destinations) => Egress.networkFirewall(destinations),
         database: { minCapacity: 1, maxCapacity: 32, readers: 2 },
         proxy: byIam ? DatabaseProxy.withIam() : undefined,
         cache: CacheTopology.replicated({ nodeType: 'cache.t4g.medium', replicas: 2 }),

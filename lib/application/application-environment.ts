@@ -1,4 +1,5 @@
 import { Problems } from '../core/errors';
+import type { ContentSecurityPolicy } from './content-security-policy';
 import { StoreSetting, type EnvironmentValue, type SecretField } from './environment-value';
 
 /** Where an application reaches a server, and under which name. All of it may be known only at deployment. */
@@ -31,6 +32,13 @@ export interface ApplicationContext {
 
   /** The Region in which the process runs. */
   readonly region: string;
+
+  /**
+   * What the pages of the shop may load: the policy of its profile, with what the store adds.
+   *
+   * @default - nobody asks
+   */
+  readonly contentSecurityPolicy?: ContentSecurityPolicy;
 
   /**
    * The database, for this process.
@@ -95,14 +103,14 @@ export function composeEnvironment(
   return { variables, secrets };
 }
 
-function settingsOf({ hosts, region, database, cache, mediaBucketName }: ApplicationContext): {
-  [setting in StoreSetting]: string | undefined;
-} {
+function settingsOf(context: ApplicationContext): { [setting in StoreSetting]: string | undefined } {
+  const { hosts, region, contentSecurityPolicy, database, cache, mediaBucketName } = context;
   const origins = hosts.map((host) => `https://${host}`);
   return {
     [StoreSetting.ORIGIN]: origins[0],
     [StoreSetting.ORIGINS]: origins.join(','),
     [StoreSetting.REGION]: region,
+    [StoreSetting.CONTENT_SECURITY_POLICY]: contentSecurityPolicy?.render(),
     [StoreSetting.MEDIA_BUCKET]: mediaBucketName,
     [StoreSetting.DATABASE_HOST]: database?.host,
     [StoreSetting.DATABASE_PORT]: database?.port,

@@ -34,10 +34,31 @@ export interface ApplicationDatabase {
   readonly databaseName?: string;
 }
 
+/** What an application keeps in its cache. */
+export enum CacheUse {
+  /** Sessions, queues and cached answers: nothing may empty it. */
+  SESSIONS = 'sessions',
+  /** Only what can be read from the database again, as an object cache of WordPress: the application may empty it. */
+  OBJECTS = 'objects',
+}
+
 /** The cache an application needs. */
 export interface ApplicationCache {
   /** How its processes log in. */
   readonly login: LoginMethod;
+
+  /**
+   * What is kept in it.
+   *
+   * @default CacheUse.SESSIONS
+   */
+  readonly use?: CacheUse;
+}
+
+/** A directory that all processes of an application share, for an application that cannot keep its files in a bucket. */
+export interface ApplicationFiles {
+  /** Where every process sees it: `/var/www/html/wp-content/uploads`. It belongs to the user of the application. */
+  readonly path: string;
 }
 
 /** The store for product pictures an application needs. */

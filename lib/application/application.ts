@@ -2,6 +2,7 @@ import { composeEnvironment, type ApplicationContext, type ApplicationEnvironmen
 import type {
   ApplicationCache,
   ApplicationDatabase,
+  ApplicationFiles,
   ApplicationMedia,
   ApplicationSecret,
   OutboundDestination,
@@ -14,6 +15,7 @@ import type { LoginForm } from './login-form';
 import { medusaProfile, type MedusaApplicationOptions } from './medusa-application';
 import type { RequestClass } from './request-class';
 import type { ControlStatement } from './shop-control';
+import { wooCommerceProfile, type WooCommerceApplicationOptions } from './woocommerce-application';
 
 /**
  * Everything that is special to one kind of shop, as data: its processes, its environment, the shape of its requests,
@@ -44,6 +46,20 @@ export class Application {
    */
   public static medusa(options: MedusaApplicationOptions): Application {
     return new Application(medusaProfile(options));
+  }
+
+  /**
+   * WooCommerce in a static image: WordPress, plugins and themes are part of the image and change with it alone. Server
+   * and worker from one image, database changes before each rollout, MySQL and Valkey with rotated passwords, uploads on
+   * a shared file system.
+   *
+   * The image has to be built as examples/woocommerce in the repository of this library shows; what is said of its
+   * controls is true of the plugin that stands there.
+   *
+   * @throws BaselineError `PathPatternInvalid`, `TablePrefixInvalid`
+   */
+  public static woocommerce(options: WooCommerceApplicationOptions): Application {
+    return new Application(wooCommerceProfile(options));
   }
 
   /** What kind of shop it is, for people: `Medusa`. */
@@ -82,6 +98,8 @@ export class Application {
   public readonly cache?: ApplicationCache;
   /** The store for pictures it needs, if any. */
   public readonly media?: ApplicationMedia;
+  /** The directory its processes share, if any. */
+  public readonly files?: ApplicationFiles;
   /** How somebody logs in, for fraud rules, if there is one way. */
   public readonly loginForm?: LoginForm;
 
@@ -104,6 +122,7 @@ export class Application {
     this.database = profile.database;
     this.cache = profile.cache;
     this.media = profile.media;
+    this.files = profile.files;
     this.loginForm = profile.loginForm;
   }
 

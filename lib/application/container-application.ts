@@ -2,6 +2,7 @@ import { Problems } from '../core/errors';
 import type {
   ApplicationCache,
   ApplicationDatabase,
+  ApplicationFiles,
   ApplicationMedia,
   ApplicationSecret,
   OutboundDestination,
@@ -141,6 +142,13 @@ export interface ContainerApplicationOptions {
    * @default - none
    */
   readonly media?: ApplicationMedia;
+
+  /**
+   * A directory that its processes share.
+   *
+   * @default - none
+   */
+  readonly files?: ApplicationFiles;
 
   /**
    * How somebody logs in, for fraud rules.

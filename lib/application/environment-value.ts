@@ -6,6 +6,8 @@ export enum StoreSetting {
   ORIGINS = 'origins',
   /** The Region in which the application runs. */
   REGION = 'region',
+  /** What its pages may load, as the header carries it: for an application that sends a policy with a nonce of its own. */
+  CONTENT_SECURITY_POLICY = 'content-security-policy',
   /** Name of the bucket for product pictures. */
   MEDIA_BUCKET = 'media-bucket',
   /** Host name of the database. */

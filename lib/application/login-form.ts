@@ -17,6 +17,17 @@ export interface LoginFields {
   readonly password: string;
 }
 
+/** Which status a shop answers with. */
+export interface LoginAnswers {
+  /** When name and password are right. */
+  readonly success: number[];
+
+  /** When they are not. */
+  readonly failure: number[];
+}
+
+const PLAIN: LoginAnswers = { success: [200], failure: [401] };
+
 /** A request that tries a name and a password, described so that fraud rules can read it and judge the answer. */
 export class LoginForm {
   /**
@@ -24,9 +35,10 @@ export class LoginForm {
    *
    * @param request the request
    * @param fields JSON pointers: `/email` and `/password`
+   * @param answers by default 200 for success and 401 for failure
    */
-  public static json(request: RequestMatcher, fields: LoginFields): LoginForm {
-    return new LoginForm(request, FormEncoding.JSON, fields);
+  public static json(request: RequestMatcher, fields: LoginFields, answers: LoginAnswers = PLAIN): LoginForm {
+    return new LoginForm(request, FormEncoding.JSON, fields, answers);
   }
 
   /**
@@ -34,9 +46,10 @@ export class LoginForm {
    *
    * @param request the request
    * @param fields names of the inputs: `log` and `pwd`
+   * @param answers by default 200 for success and 401 for failure
    */
-  public static form(request: RequestMatcher, fields: LoginFields): LoginForm {
-    return new LoginForm(request, FormEncoding.FORM, fields);
+  public static form(request: RequestMatcher, fields: LoginFields, answers: LoginAnswers = PLAIN): LoginForm {
+    return new LoginForm(request, FormEncoding.FORM, fields, answers);
   }
 
   private constructor(
@@ -46,5 +59,7 @@ export class LoginForm {
     public readonly encoding: FormEncoding,
     /** Where name and password stand. */
     public readonly fields: LoginFields,
+    /** Which status it is answered with. */
+    public readonly answers: LoginAnswers,
   ) {}
 }

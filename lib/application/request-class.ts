@@ -18,6 +18,8 @@ export enum RequestKind {
   API = 'api',
   /** Fetches a file that is the same for everybody: may be cached, and is not worth the price of bot detection. */
   ASSETS = 'assets',
+  /** Has no place in the shop: refused before anything else looks at it. */
+  CLOSED = 'closed',
 }
 
 /** Requests that serve one purpose, recognised by method, path and query. */
@@ -60,6 +62,11 @@ export class RequestClass {
   /** Requests for files that are the same for everybody. */
   public static assets(...matchers: RequestMatcher[]): RequestClass {
     return new RequestClass(RequestKind.ASSETS, matchers);
+  }
+
+  /** Requests that nobody has a reason to send. */
+  public static closed(...matchers: RequestMatcher[]): RequestClass {
+    return new RequestClass(RequestKind.CLOSED, matchers);
   }
 
   private constructor(

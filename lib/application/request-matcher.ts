@@ -20,6 +20,9 @@ export interface StorefrontRequest {
 /** A request may climb above the root before it comes down again; servers ignore the climb, and so do we. */
 const FROM_ROOT = '^(?:/\\.\\.)*';
 
+/** What a pattern becomes that ends in `/*`: the path itself, or a slash and anything. */
+const BELOW = '(?:/|$)';
+
 /** A path as users write it: literal segments, `{name}` for any one segment, `/*` at the end. */
 const PATTERN = /^(?:\/|(?:\/(?:[A-Za-z0-9._~-]+|\{[A-Za-z]+\}))*(?:\/\*)?)$/;
 
@@ -39,13 +42,9 @@ export class RequestMatcher {
    * @throws BaselineError `PathPatternInvalid`
    */
   public static path(pattern: string): RequestMatcher {
-    refuseUnless(pattern !== '' && PATTERN.test(pattern), {
-      code: 'PathPatternInvalid',
-      property: 'pattern',
-      value: pattern,
-      bound: 'be segments of letters, digits and ._~- or {name}, each after a slash, with /* at most at the end',
-      remedy: 'Write the path without host, query string and encoding: /store/carts/{id}/complete or /admin/*.',
-    });
+    const problems = new Problems('RequestMatcher');
+    requirePathPattern(problems, 'pattern', pattern);
+    problems.throwIfAny();
     return new RequestMatcher(pathExpression(pattern), [], []);
   }
 
@@ -93,21 +92,51 @@ export class RequestMatcher {
   }
 
   /**
-   * Recognises only requests whose query string has this parameter with this value.
+   * Recognises only requests whose query string has this parameter with one of these values.
    *
    * @param name the parameter, decoded
-   * @param value its value, decoded
+   * @param values its values, decoded; none: any value
    * @throws BaselineError `QueryParameterInvalid`
    */
-  public query(name: string, value: string): RequestMatcher {
-    refuseUnless(/^[A-Za-z0-9_-]+=[A-Za-z0-9_./-]+$/.test(`${name}=${value}`), {
-      code: 'QueryParameterInvalid',
-      property: 'query',
-      value: `${name}=${value}`,
-      bound: 'be a name of letters, digits and _- with a value of letters, digits and _./-',
-      remedy: 'Write both without encoding, or match the path alone.',
+  public query(name: string, ...values: string[]): RequestMatcher {
+    for (const value of values.length === 0 ? ['any'] : values) {
+      refuseUnless(/^[A-Za-z0-9_-]+=[A-Za-z0-9_./-]+$/.test(`${name}=${value}`), {
+        code: 'QueryParameterInvalid',
+        property: 'query',
+        value: `${name}=${value}`,
+        bound: 'be a name of letters, digits and _- with a value of letters, digits and _./-',
+        remedy: 'Write both without encoding, or match the path alone.',
+      });
+    }
+    return new RequestMatcher(this._path, this._methods, [...this._parameters, parameterExpression(name, values)]);
+  }
+
+  /**
+   * Leaves out what goes on with `beginning` below a pattern that ends in `/*`:
+   * `path('/wp-admin/*').except('admin-')` is everything there but `/wp-admin/admin-ajax.php` and its like.
+   *
+   * @param beginning letters, digits and hyphens with which the next segment begins
+   * @throws BaselineError `ExceptionInvalid`
+   */
+  public except(beginning: string): RequestMatcher {
+    refuseUnless(/^[A-Za-z0-9-]+$/.test(beginning) && this._path.endsWith(BELOW), {
+      code: 'ExceptionInvalid',
+      property: 'except',
+      value: beginning,
+      bound: 'be letters, digits and hyphens, and be said once of a path that ends in /*',
+      remedy: 'Write the beginning of the one name below the path that is meant: admin-.',
     });
-    return new RequestMatcher(this._path, this._methods, [...this._parameters, parameterExpression(name, value)]);
+    const path = `${this._path.slice(0, -BELOW.length)}(?:$|/(?:${otherThan([...beginning])}))`;
+    return new RequestMatcher(path, this._methods, this._parameters);
+  }
+
+  /**
+   * Whether every path matches.
+   *
+   * @internal
+   */
+  public get _anywhere(): boolean {
+    return this._path === BELOW;
   }
 
   /** Whether the request is one of those. */
@@ -121,6 +150,17 @@ export class RequestMatcher {
   }
 }
 
+/** Refuses what is no pattern of a path. */
+export function requirePathPattern(problems: Problems, property: string, pattern: string): void {
+  problems.require(pattern !== '' && PATTERN.test(pattern), {
+    code: 'PathPatternInvalid',
+    property,
+    value: pattern,
+    bound: 'be segments of letters, digits and ._~- or {name}, each after a slash, with /* at most at the end',
+    remedy: 'Write the path without host, query string and encoding: /store/carts/{id}/complete or /admin/*.',
+  });
+}
+
 /** One regular expression for the paths of all `matchers`. Case is up to whoever applies it. */
 export function rootedExpression(matchers: readonly RequestMatcher[]): string {
   const paths = [...new Set(matchers.map(({ _path }) => _path))];
@@ -132,12 +172,23 @@ function pathExpression(pattern: string): string {
   const path = (below ? pattern.slice(0, -2) : pattern.replace(/\/$/, ''))
     .replace(/\./g, '\\.')
     .replace(/\{[A-Za-z]+\}/g, '[^/]+');
-  return `${path}${below ? '(?:/|$)' : '(?:/\\.?)?$'}`;
+  return `${path}${below ? BELOW : '(?:/\\.?)?$'}`;
 }
 
 /** PHP ignores blanks before a name, and reads `a.b`, `a b` and `a[b` as `a_b`. */
-function parameterExpression(name: string, value: string): string {
-  return `(?:^|&)[ +]*${name.replace(/_/g, '[_. +[]')}=${value.replace(/\./g, '\\.')}(?:&|$)`;
+function parameterExpression(name: string, values: readonly string[]): string {
+  const [value, ...others] = values.map((each) => each.replace(/\./g, '\\.'));
+  const parameter = `(?:^|&)[ +]*${name.replace(/_/g, '[_. +[]')}`;
+  if (value === undefined) {
+    return `${parameter}(?:=|&|$)`;
+  }
+  return `${parameter}=${others.length === 0 ? value : `(?:${[value, ...others].join('|')})`}(?:&|$)`;
+}
+
+/** What begins with other letters. Spelled out letter by letter, because AWS WAF knows no negative lookahead. */
+function otherThan([first = '', ...rest]: readonly string[]): string {
+  const other = `$|[^${first}]`;
+  return rest.length === 0 ? other : `${other}|${first}(?:${otherThan(rest)})`;
 }
 
 function refuseUnless(holds: boolean, problem: Parameters<Problems['require']>[1]): void {

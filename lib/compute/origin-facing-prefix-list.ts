@@ -1,9 +1,10 @@
-import { CustomResource, Duration } from 'aws-cdk-lib';
+import { CustomResource, Duration, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../core/acknowledge';
 import type { IAlertTopics } from '../core/alerts';
+import type { Problems } from '../core/errors';
 import { HandlerFunction } from '../core/handler-function';
 
 export interface OriginFacingPrefixListProps {
@@ -48,4 +49,15 @@ export class OriginFacingPrefixList extends Construct {
     });
     this.prefixListId = found.getAttString('PrefixListId');
   }
+}
+
+/** Objects to what is no id of a prefix list. */
+export function requirePrefixListId(problems: Problems, id: string | undefined): void {
+  problems.require(id === undefined || Token.isUnresolved(id) || /^pl-[0-9a-f]+$/.test(id), {
+    code: 'PrefixListIdMalformed',
+    property: 'originFacingPrefixListId',
+    value: id,
+    bound: 'be the id of a prefix list, like pl-0123456789abcdef0',
+    remedy: 'Leave it out: it is looked up at deployment.',
+  });
 }

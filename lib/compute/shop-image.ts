@@ -72,6 +72,17 @@ export abstract class ShopImage {
   }
 
   /**
+   * An image of a repository in ECR by its tag: what runs changes when somebody moves the tag.
+   *
+   * @param repository where the image is
+   * @param tag of the image
+   * @param waiver why the image is not pinned
+   */
+  public static fromRepositoryByTag(repository: IRepository, tag: string, waiver: Waiver): ShopImage {
+    return new ResolvedImage(ContainerImage.fromEcrRepository(repository, tag), waiver);
+  }
+
+  /**
    * An image of another registry, pulled through the account's own.
    *
    * @param cache the cache of that registry

@@ -14,6 +14,7 @@ import type { Problems } from '../core/errors';
 import { keeps } from '../core/keeps';
 import type { LogStore } from '../core/log-store';
 import type { Waiver } from '../core/waiver';
+import { requirePrefixListId } from './origin-facing-prefix-list';
 import { IDLE_TIMEOUT, PrivateLoadBalancer } from './private-load-balancer';
 import { RunningTasks } from './running-tasks';
 import { RequestAlarms } from './service-alarms';
@@ -21,7 +22,7 @@ import { healthCheckOf, type ServiceHealth } from './service-health';
 import type { StorefrontJob } from './storefront-job';
 import { StorefrontWorkload } from './storefront-workload';
 import type { StorefrontWorkloadProps } from './storefront-workload-props';
-import { COOLDOWNS, requireScaling, type TaskScaling } from './task-scaling';
+import { COOLDOWNS, FEWEST_OF_A_SERVICE, requireScaling, type TaskScaling } from './task-scaling';
 import type { TaskSecret } from './task-secret';
 import { TaskTls } from './task-tls';
 
@@ -112,13 +113,14 @@ export class StorefrontService extends StorefrontWorkload {
   private readonly tasks: RunningTasks;
 
   public constructor(scope: Construct, id: string, props: StorefrontServiceProps) {
-    const fewest = props.withoutSecondZone === undefined ? 2 : 1;
+    const fewest = props.withoutSecondZone === undefined ? FEWEST_OF_A_SERVICE : 1;
     super(scope, id, props, {
       description: 'Tasks that answer shoppers',
       port: props.port,
       check: (problems) => {
         requireScaling(problems, props.scaling ?? {}, fewest);
         requirePort(problems, props.port);
+        requirePrefixListId(problems, props.originFacingPrefixListId);
       },
     });
     keeps(this, 'storefront-service.second-zone', props.withoutSecondZone);
@@ -187,7 +189,8 @@ export class StorefrontService extends StorefrontWorkload {
   }
 }
 
-function requirePort(problems: Problems, port: number): void {
+/** Objects to a port that nothing can listen on. */
+export function requirePort(problems: Problems, port: number): void {
   problems.require(Number.isInteger(port) && port >= 1 && port <= 65535, {
     code: 'PortOutOfRange',
     property: 'port',

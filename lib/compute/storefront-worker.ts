@@ -1,12 +1,11 @@
 import type { FargateService } from 'aws-cdk-lib/aws-ecs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { Problems } from '../core/errors';
 import { RunningTasks } from './running-tasks';
 import type { StorefrontJob } from './storefront-job';
 import { StorefrontWorkload } from './storefront-workload';
 import type { StorefrontWorkloadProps } from './storefront-workload-props';
-import { requireScaling, type TaskScaling } from './task-scaling';
+import { FEWEST_OF_A_WORKER, requireWorkerScaling, type TaskScaling } from './task-scaling';
 import type { TaskSecret } from './task-secret';
 
 /** What a worker needs beyond what every workload needs. */
@@ -42,12 +41,9 @@ export class StorefrontWorker extends StorefrontWorkload {
   public constructor(scope: Construct, id: string, props: StorefrontWorkerProps) {
     super(scope, id, props, {
       description: 'Tasks that work behind the shop',
-      check: (problems) => {
-        requireScaling(problems, props.scaling ?? {}, 1);
-        refuseRequests(problems, props.scaling?.requestsPerTask);
-      },
+      check: (problems) => requireWorkerScaling(problems, props.scaling ?? {}),
     });
-    this.tasks = new RunningTasks(this, 'Tasks', { ...props, task: this._task, fewest: 1 });
+    this.tasks = new RunningTasks(this, 'Tasks', { ...props, task: this._task, fewest: FEWEST_OF_A_WORKER });
     this.service = this.tasks.service;
   }
 
@@ -73,14 +69,4 @@ export class StorefrontWorker extends StorefrontWorkload {
   public redeployWhenRotated(secret: ISecret): void {
     this.tasks.redeployWhenRotated(secret);
   }
-}
-
-function refuseRequests(problems: Problems, requestsPerTask: number | undefined): void {
-  problems.require(requestsPerTask === undefined, {
-    code: 'ScalingByRequests',
-    property: 'scaling.requestsPerTask',
-    value: requestsPerTask,
-    bound: 'be left out for a worker, which nobody calls',
-    remedy: 'Scale by cpuPercent, or scale the exposed service by the length of a queue.',
-  });
 }

@@ -33,9 +33,25 @@ export interface TaskScaling {
   readonly requestsPerTask?: number;
 }
 
+/** Fewest tasks of a service: one in each of two zones. */
+export const FEWEST_OF_A_SERVICE = 2;
+
+/** Fewest tasks of a worker, for which nobody waits. */
+export const FEWEST_OF_A_WORKER = 1;
+
 /** Objects to limits that cannot hold, or that leave fewer than `fewest` tasks. */
-export function requireScaling(problems: Problems, { min, max, cpuPercent }: TaskScaling, fewest: number): void {
+export function requireScaling(problems: Problems, scaling: TaskScaling, fewest: number): void {
+  const { min, max, cpuPercent, requestsPerTask } = scaling;
   const lower = min ?? fewest;
+  for (const [limit, value] of Object.entries({ min, max })) {
+    problems.require(value === undefined || Number.isInteger(value), {
+      code: 'TasksNotWhole',
+      property: `scaling.${limit}`,
+      value,
+      bound: 'be a whole number of tasks',
+      remedy: 'Round it; change cpu and memory for tasks of another size.',
+    });
+  }
   problems.require(lower >= fewest, {
     code: 'TooFewTasks',
     property: 'scaling.min',
@@ -56,6 +72,25 @@ export function requireScaling(problems: Problems, { min, max, cpuPercent }: Tas
     value: cpuPercent,
     bound: 'be from 10 to 90',
     remedy: 'Leave room above the target, or new tasks come too late.',
+  });
+  problems.require(requestsPerTask === undefined || requestsPerTask >= 1, {
+    code: 'ScalingTargetUseless',
+    property: 'scaling.requestsPerTask',
+    value: requestsPerTask,
+    bound: 'be 1 or more',
+    remedy: 'Write how many requests one task answers in a minute without hurry.',
+  });
+}
+
+/** Objects to what `requireScaling` objects to, and to requests as a measure: nobody calls a worker. */
+export function requireWorkerScaling(problems: Problems, scaling: TaskScaling): void {
+  requireScaling(problems, { ...scaling, requestsPerTask: undefined }, FEWEST_OF_A_WORKER);
+  problems.require(scaling.requestsPerTask === undefined, {
+    code: 'ScalingByRequests',
+    property: 'scaling.requestsPerTask',
+    value: scaling.requestsPerTask,
+    bound: 'be left out for a worker, which nobody calls',
+    remedy: 'Scale by cpuPercent, or scale the exposed service by the length of a queue.',
   });
 }
 

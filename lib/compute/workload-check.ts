@@ -8,21 +8,28 @@ import { requireSecret, requireSetting } from './task-variables';
 /** The longest Fargate waits between asking a container to stop and killing it. */
 const LONGEST_STOP = Duration.seconds(120);
 
-/** The size of a task that says none: half a processor and 1 GiB. */
-export function sizeOf({ cpu = 512, memory = Size.gibibytes(1) }: StorefrontWorkloadProps): {
+/** What a task is given. */
+export interface TaskSize {
   readonly cpu: number;
   readonly memory: Size;
-} {
+}
+
+/** The size of a task that says none: half a processor and 1 GiB. */
+export function sizeOf({ cpu = 512, memory = Size.gibibytes(1) }: Partial<TaskSize>): TaskSize {
   return { cpu, memory };
+}
+
+/** Objects to a size that Fargate does not have. */
+export function requireSize(problems: Problems, size: Partial<TaskSize>): void {
+  const { cpu, memory } = sizeOf(size);
+  requireFargateSize(problems, cpu, memory);
 }
 
 /** Objects to what Fargate would refuse at deployment, and to what would not be safe. */
 export function requireWorkload(problems: Problems, props: StorefrontWorkloadProps): void {
-  const { cpu, memory } = sizeOf(props);
   requireZones(problems, props);
-  requireFargateSize(problems, cpu, memory);
-  requireUser(problems, props);
-  requirePaths(problems, props);
+  requireSize(problems, props);
+  requireContainer(problems, props);
   requireVariables(problems, props);
   const stop = props.stopTimeout;
   problems.require(stop === undefined || stop.toSeconds() <= LONGEST_STOP.toSeconds(), {
@@ -45,7 +52,16 @@ function requireZones(problems: Problems, { network }: StorefrontWorkloadProps):
   });
 }
 
-function requireUser(problems: Problems, { user, withoutUnprivilegedUser }: StorefrontWorkloadProps): void {
+/** What is said about a container wherever it runs. */
+export type ContainerFacts = Pick<StorefrontWorkloadProps, 'user' | 'withoutUnprivilegedUser' | 'writablePaths'>;
+
+/** Objects to a user that could be root, and to directories that cannot be. */
+export function requireContainer(problems: Problems, facts: ContainerFacts): void {
+  requireUser(problems, facts);
+  requirePaths(problems, facts);
+}
+
+function requireUser(problems: Problems, { user, withoutUnprivilegedUser }: ContainerFacts): void {
   const numeric = user === undefined || Token.isUnresolved(user) || /^[1-9]\d*(:\d+)?$/.test(user);
   problems.require(numeric || withoutUnprivilegedUser !== undefined, {
     code: 'UserNotUnprivileged',
@@ -57,7 +73,7 @@ function requireUser(problems: Problems, { user, withoutUnprivilegedUser }: Stor
   });
 }
 
-function requirePaths(problems: Problems, { writablePaths = [] }: StorefrontWorkloadProps): void {
+function requirePaths(problems: Problems, { writablePaths = [] }: ContainerFacts): void {
   for (const [index, path] of writablePaths.entries()) {
     requirePath(problems, `writablePaths[${index}]`, path, writablePaths.slice(0, index));
   }

@@ -27,15 +27,19 @@ export class FirewallMode {
     public readonly waiver?: Waiver,
   ) {}
 
-  /** @internal */
-  public _validate(problems: Problems, today: string): void {
+  /**
+   * Refuses a cut-over that never ends, or too late. A configuration knows no day: without `today`, any end will do.
+   *
+   * @internal
+   */
+  public _validate(problems: Problems, today?: string): void {
     const until = this.waiver?.until;
-    const ends = this.waiver === undefined || (until !== undefined && daysBetween(today, until) <= LONGEST_OBSERVATION);
-    problems.require(ends, {
+    const inTime = (day: string): boolean => today === undefined || daysBetween(today, day) <= LONGEST_OBSERVATION;
+    problems.require(this.waiver === undefined || (until !== undefined && inTime(until)), {
       code: 'ObservationTooLong',
       property: 'mode.until',
       value: until,
-      bound: `be a day at most ${LONGEST_OBSERVATION} days from ${today}`,
+      bound: `be a day at most ${LONGEST_OBSERVATION} days from ${today ?? 'today'}`,
       remedy: 'Give the waiver an until: the day by which the log has been read and the firewall blocks.',
     });
   }

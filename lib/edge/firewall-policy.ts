@@ -30,7 +30,7 @@ const BODY_RULES = new Map([
   ['CrossSiteScripting_BODY', 'awswaf:managed:aws:core-rule-set:CrossSiteScripting_Body'],
 ]);
 
-const { WEBHOOK, UPLOAD, API, ASSETS } = RequestKind;
+const { WEBHOOK, UPLOAD, API, ASSETS, CLOSED } = RequestKind;
 
 /**
  * The rules of a firewall, in the order of their price: what is cheap and refuses much comes first, so that the groups
@@ -43,6 +43,7 @@ export function firewallRules(props: StorefrontFirewallProps, decisions: Firewal
     rules.group(name, { name: MANAGED_RULE_GROUPS[id].name, counted: decisions[id], onlyFor });
 
   addLabels(rules, matchers, props);
+  addClosedPaths(rules, matchers);
   addGeography(rules, props);
   free('ipReputation', 'IpReputation');
   addRateLimits(rules, props, decisions.rateLimiting);
@@ -80,6 +81,13 @@ function addLabels(
     if (known.length > 0) {
       rules.label(kind, requestStatement(known));
     }
+  }
+}
+
+function addClosedPaths(rules: FirewallRules, matchers: MatchersByKind): void {
+  const closed = matchers.get(CLOSED) ?? [];
+  if (closed.length > 0) {
+    rules.refuse('ClosedPaths', false, requestStatement(closed));
   }
 }
 

@@ -1,3 +1,4 @@
+export { DistributionChoices, MinimumTls } from './distribution-choices';
 export { DistributionTelemetry, DistributionTelemetryProps } from './distribution-telemetry';
 export { Dns } from './dns';
 export { ExternalDnsOptions } from './external-dns';
@@ -17,12 +18,7 @@ export { RateLimit } from './rate-limit';
 export { RateLimits } from './rate-limits';
 export { Route53Options } from './route53-dns';
 export { RuleAction } from './rule-action';
-export {
-  DistributionChoices,
-  MinimumTls,
-  StorefrontDistribution,
-  StorefrontDistributionProps,
-} from './storefront-distribution';
+export { StorefrontDistribution, StorefrontDistributionProps } from './storefront-distribution';
 export { StorefrontFirewall } from './storefront-firewall';
 export { FirewallChoices, StorefrontFirewallProps } from './storefront-firewall-props';
 export { StrictTransportSecurity } from './strict-transport-security';

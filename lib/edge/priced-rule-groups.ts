@@ -22,7 +22,7 @@ export interface PricedRuleGroupOptions {
  * AWS). Recognises a session only if the login page loads AWS WAF's script.
  */
 export interface AccountTakeoverOptions extends PricedRuleGroupOptions {
-  /** The login request. Successes answer 200 and failures 401. */
+  /** The login request, and how the shop answers it. */
   readonly loginForm: LoginForm;
 }
 
@@ -71,7 +71,9 @@ const STATIC_FILES = '\\.(?:avif|css|gif|ico|jpe?g|js|json|map|mp4|png|svg|ttf|t
 
 /** @param api requests that a challenge would break */
 export function antiDdosConfig(api: readonly RequestMatcher[]): GroupConfig {
-  const exempt = [...(api.length > 0 ? [pathExpressionOf(api)] : []), STATIC_FILES];
+  // The group sees the path alone: what is only told apart by its query would exempt the whole path.
+  const paths = api.filter(({ _parameters }) => _parameters.length === 0);
+  const exempt = [...(paths.length > 0 ? [pathExpressionOf(paths)] : []), STATIC_FILES];
   return {
     awsManagedRulesAntiDDoSRuleSet: {
       clientSideActionConfig: {
@@ -87,7 +89,7 @@ export function antiDdosConfig(api: readonly RequestMatcher[]): GroupConfig {
 }
 
 /** The login is recognised by its path; the group looks at POST requests alone. */
-export function accountTakeoverConfig({ request, encoding, fields }: LoginForm): GroupConfig {
+export function accountTakeoverConfig({ request, encoding, fields, answers }: LoginForm): GroupConfig {
   return {
     awsManagedRulesAtpRuleSet: {
       loginPath: pathExpressionOf([request]),
@@ -97,7 +99,7 @@ export function accountTakeoverConfig({ request, encoding, fields }: LoginForm):
         usernameField: { identifier: fields.username },
         passwordField: { identifier: fields.password },
       },
-      responseInspection: { statusCode: { successCodes: [200], failureCodes: [401] } },
+      responseInspection: { statusCode: { successCodes: answers.success, failureCodes: answers.failure } },
     },
   };
 }

@@ -48,9 +48,11 @@ export function pathExpressionOf(matchers: readonly RequestMatcher[]): string {
 
 function groupStatement(group: readonly RequestMatcher[]): Statement {
   const { _methods: methods = [], _parameters: parameters = [] } = group[0] ?? {};
+  // A path that may be any is not worth its price; but a statement has to say something.
+  const anywhere = parameters.length > 0 && group.some(({ _anywhere }) => _anywhere);
   return allOf([
     ...(methods.length > 0 ? [methodStatement(methods)] : []),
-    matches({ uriPath: {} }, pathExpressionOf(group), ['URL_DECODE', 'NORMALIZE_PATH']),
+    ...(anywhere ? [] : [matches({ uriPath: {} }, pathExpressionOf(group), ['URL_DECODE', 'NORMALIZE_PATH'])]),
     ...parameters.map((parameter) => matches({ queryString: {} }, `${ANY_CASE}${parameter}`, ['URL_DECODE'])),
   ]);
 }

@@ -14,65 +14,16 @@ import { ContentSecurityPolicy } from '../application/content-security-policy';
 import { acknowledge } from '../core/acknowledge';
 import { Problems } from '../core/errors';
 import { keeps } from '../core/keeps';
-import type { Waiver } from '../core/waiver';
 import { weakly } from '../core/weak-reference';
+import { MinimumTls, requireDistributionChoices, type DistributionChoices } from './distribution-choices';
 import { requireHosts } from './hosts';
-import { MEDIA_PATH, mediaPattern, type MediaFiles } from './media-files';
-import { requireDirectory, requireDistinct, requirePatterns } from './path-patterns';
+import { MEDIA_PATH, type MediaFiles } from './media-files';
+import { requireShopPaths } from './path-patterns';
 import { PrivateOrigin, replacesPrivateOrigin } from './private-origin';
 import { replacementDigest } from './replacement-digest';
 import { requireNamedScripts } from './script-sources';
 import { StorefrontBehaviors } from './storefront-behaviors';
 import { StrictTransportSecurity } from './strict-transport-security';
-
-/** The oldest TLS that visitors may speak, each with the ciphers AWS published for it in 2025. */
-export enum MinimumTls {
-  /** TLS 1.2, with forward secrecy and authenticated encryption only. Every browser in use speaks it. */
-  TLS_1_2 = 'TLSv1.2_2025',
-  /** TLS 1.3. Shuts out browsers and payment gateways' webhooks that are older than 2018. */
-  TLS_1_3 = 'TLSv1.3_2025',
-}
-
-/** What browsers are told and what CloudFront accepts: choices of a store that depend on no other part of it. */
-export interface DistributionChoices {
-  /**
-   * Gives up that scripts come from named hosts alone, for a shop whose pages contain scripts and that cannot send a
-   * nonce. `contentSecurityPolicy` may then allow `'unsafe-inline'` and the like.
-   *
-   * @default - a policy that leaves the source of scripts open is refused
-   */
-  readonly withoutNamedScripts?: Waiver;
-
-  /**
-   * For how many hosts browsers remember to speak TLS only.
-   *
-   * @default - the shop's hosts and those below them; without those below where a host looks like a company's own
-   * (`acme.example`, `acme.co.uk`)
-   */
-  readonly strictTransportSecurity?: StrictTransportSecurity;
-
-  /**
-   * The oldest TLS that visitors may speak.
-   *
-   * @default MinimumTls.TLS_1_2
-   */
-  readonly minimumTls?: MinimumTls;
-
-  /**
-   * How long the shop may take to answer, 1 to 120 seconds.
-   *
-   * @default 60 seconds
-   */
-  readonly responseTimeout?: Duration;
-
-  /**
-   * The path that is fetched in place of `/`, without a slash in front. Security Hub's CloudFront.1 (PCI DSS 4.0.1, 2.2.6)
-   * asks for one as soon as a distribution has a bucket behind it, which is with `media`; `/` never leads there.
-   *
-   * @default - none: `/` is the shop's home page
-   */
-  readonly defaultRootObject?: string;
-}
 
 /** The shop behind the distribution, and what is special to it. */
 export interface StorefrontDistributionProps extends DistributionChoices {
@@ -119,15 +70,13 @@ export interface StorefrontDistributionProps extends DistributionChoices {
   readonly media?: MediaFiles;
 
   /**
-   * What pages may load, for every page that does not bring a policy of its own.
+   * What pages may load, for every page that does not bring a policy of its own: `application.contentSecurityPolicy`.
+   * `contentSources` come on top.
    *
    * @default - what the shop's own hosts serve
    */
   readonly contentSecurityPolicy?: ContentSecurityPolicy;
 }
-
-/** CloudFront's quota for the response timeout of an origin, without a request to raise it. */
-const LONGEST_RESPONSE_SECONDS = 120;
 
 /**
  * What CloudFront keeps for ten seconds even where caching is off, although the page may have been made for one visitor.
@@ -160,8 +109,9 @@ export class StorefrontDistribution extends Construct {
   public readonly canonicalHost: string;
 
   /**
-   * @throws BaselineError with everything that is wrong with the props: `HostInvalid`, `HostMissing`, `HostTooLong`, `HostTwice`,
-   * `PathInvalid`, `PathTwice`, `ResponseTimeoutInvalid`, `ScriptSourcesOpen`
+   * @throws BaselineError with everything that is wrong with the props: `ContentDirectiveUnknown`, `ContentSourceInvalid`,
+   * `DefaultRootObjectInvalid`, `HostInvalid`, `HostMissing`, `HostTooLong`, `HostTwice`, `PathInvalid`, `PathTwice`,
+   * `ResponseTimeoutInvalid`, `ScriptSourcesOpen`
    */
   public constructor(scope: Construct, id: string, props: StorefrontDistributionProps) {
     super(scope, id);
@@ -182,12 +132,12 @@ export class StorefrontDistribution extends Construct {
   }
 
   private createBehaviors(props: StorefrontDistributionProps, { origin }: PrivateOrigin): StorefrontBehaviors {
-    const { hosts, media, cachedPaths = [], apiPaths = [], contentSecurityPolicy, strictTransportSecurity } = props;
+    const { hosts, media, cachedPaths = [], apiPaths = [], contentSources = {}, strictTransportSecurity } = props;
     return new StorefrontBehaviors(this, 'Behaviors', {
       origin,
       canonicalHost: this.canonicalHost,
       strictTransportSecurity: strictTransportSecurity ?? StrictTransportSecurity._for(hosts),
-      contentSecurityPolicy: contentSecurityPolicy ?? ContentSecurityPolicy.ownHostOnly(),
+      contentSecurityPolicy: policyOf(props).allowAll(contentSources),
       cachedPaths,
       apiPaths,
       media,
@@ -221,25 +171,19 @@ export class StorefrontDistribution extends Construct {
   }
 }
 
+/** What pages may load, before anything is added. */
+function policyOf({ contentSecurityPolicy }: StorefrontDistributionProps): ContentSecurityPolicy {
+  return contentSecurityPolicy ?? ContentSecurityPolicy.ownHostOnly();
+}
+
 function validate(construct: StorefrontDistribution, props: StorefrontDistributionProps): void {
-  const { hosts, media, cachedPaths = [], apiPaths = [], contentSecurityPolicy, responseTimeout } = props;
-  const mediaPaths = media === undefined ? [] : [mediaPattern(media)];
+  const { hosts, media, cachedPaths = [], apiPaths = [] } = props;
   const problems = new Problems(`StorefrontDistribution ${construct.node.path}`);
   requireHosts(problems, hosts);
-  requirePatterns(problems, 'cachedPaths', cachedPaths);
-  requirePatterns(problems, 'apiPaths', apiPaths);
-  requireDirectory(problems, 'media.path', media?.path ?? MEDIA_PATH);
-  requireDistinct(problems, 'cachedPaths', [...mediaPaths, ...cachedPaths, ...apiPaths]);
+  requireShopPaths(problems, { cachedPaths, apiPaths, mediaPath: media && (media.path ?? MEDIA_PATH) });
   if (keeps(construct, 'distribution.named-scripts', props.withoutNamedScripts)) {
-    requireNamedScripts(problems, contentSecurityPolicy ?? ContentSecurityPolicy.ownHostOnly());
+    requireNamedScripts(problems, policyOf(props));
   }
-  const seconds = responseTimeout?.toSeconds() ?? 1;
-  problems.require(seconds >= 1 && seconds <= LONGEST_RESPONSE_SECONDS, {
-    code: 'ResponseTimeoutInvalid',
-    property: 'responseTimeout',
-    value: `${seconds} seconds`,
-    bound: `be 1 to ${LONGEST_RESPONSE_SECONDS} seconds`,
-    remedy: 'Let what takes longer run in a worker, and let the page ask for the result.',
-  });
+  requireDistributionChoices(problems, props, policyOf(props));
   problems.throwIfAny();
 }

@@ -12,11 +12,10 @@ import type { ProtectionId } from '../core/protection';
 import { pinLogicalId } from '../core/stateful';
 import { DataClass } from '../core/tags';
 import { DataKey } from '../encryption/data-key';
+import { requireFirewallChoices } from './firewall-check';
 import { firewallRules, type FirewallDecisions } from './firewall-policy';
 import { RESPONSES, visibility, type Counted } from './firewall-rules';
 import { LogDelivery } from './log-delivery';
-import { MANAGED_RULE_GROUPS, type ManagedRuleGroup, type ManagedRuleGroupId } from './managed-rule-groups';
-import { effectiveRateLimits, rateRuleName } from './rate-limits';
 import type { RuleAction } from './rule-action';
 import type { StorefrontFirewallProps } from './storefront-firewall-props';
 import { requireUsEast1 } from './us-east-1';
@@ -84,14 +83,7 @@ export class StorefrontFirewall extends Construct {
   private validate(props: StorefrontFirewallProps): void {
     const problems = new Problems(`StorefrontFirewall ${this.node.path}`);
     requireUsEast1(problems, this);
-    props.mode?._validate(problems, today(this));
-    props.geography?._validate(problems);
-    const limits = effectiveRateLimits(props.rateLimits);
-    limits.forEach(({ name, limit }) => limit._validate(problems, `rateLimits.${name}`));
-    const groups = Object.entries(MANAGED_RULE_GROUPS) as [ManagedRuleGroupId, ManagedRuleGroup][];
-    groups.forEach(([group, { rules }]) => requireKnownRules(problems, group, props[group], rules));
-    const limitRules = limits.map(({ name }) => rateRuleName(name));
-    requireKnownRules(problems, 'rateLimiting', props.rateLimiting, limitRules);
+    requireFirewallChoices(problems, props, today(this));
     problems.throwIfAny();
   }
 
@@ -179,20 +171,4 @@ export class StorefrontFirewall extends Construct {
         'refuse customers and should be counted until it is understood.',
     });
   }
-}
-
-function requireKnownRules(
-  problems: Problems,
-  property: string,
-  action: RuleAction | undefined,
-  known: readonly string[],
-): void {
-  const unknown = action?.rules.filter((rule) => !known.includes(rule)) ?? [];
-  problems.require(unknown.length === 0, {
-    code: 'FirewallRuleUnknown',
-    property,
-    value: unknown,
-    bound: `name rules among ${known.join(', ')}`,
-    remedy: 'Take the name from the terminating rule in the firewall log; AWS ignores names that do not exist.',
-  });
 }

@@ -58,6 +58,15 @@ export function requireDestinations(
   });
 }
 
+/** Each domain once, with every purpose that somebody named: what two parts of a shop need is one destination. */
+export function mergedDestinations(destinations: readonly EgressDestination[]): EgressDestination[] {
+  const purposes = new Map<string, readonly string[]>();
+  for (const { domain, purpose } of destinations) {
+    purposes.set(domain, [...(purposes.get(domain) ?? []), purpose]);
+  }
+  return [...purposes].map(([domain, named]) => ({ domain, purpose: [...new Set(named)].join(', ') }));
+}
+
 /** Whether `destination` stands for all names below its domain. */
 export function isWildcard({ domain }: EgressDestination): boolean {
   return domain.startsWith('*.');

@@ -9,7 +9,8 @@ import { StorefrontWorker } from '../compute/storefront-worker';
 import type { StorefrontWorkloadProps } from '../compute/storefront-workload-props';
 import type { Waiver } from '../core/waiver';
 import type { Dns } from '../edge/dns';
-import { StorefrontDistribution, type DistributionChoices } from '../edge/storefront-distribution';
+import type { DistributionChoices } from '../edge/distribution-choices';
+import { StorefrontDistribution } from '../edge/storefront-distribution';
 import type { DataStack } from './data-stack';
 import type { DatabaseAccessStack } from './database-access-stack';
 import type { EdgeGlobalStack } from './edge-global-stack';
@@ -96,7 +97,13 @@ export class ApplicationStack extends StoreStack {
       key: foundation.keys.customerData,
     });
     this.certificate = dns.originCertificate(this, 'Certificate', foundation.alerts);
-    this.equipment = new ShopEquipment(this, 'Equipment', { application, hosts: dns.hosts, data, access });
+    this.equipment = new ShopEquipment(this, 'Equipment', {
+      application,
+      hosts: dns.hosts,
+      contentSecurityPolicy: application.contentSecurityPolicy.allowAll(props.distribution?.contentSources ?? {}),
+      data,
+      access,
+    });
     this.common = this.createCommon();
     this.jobs = this.createJobs();
     this.workers = this.createWorkers();
@@ -111,6 +118,7 @@ export class ApplicationStack extends StoreStack {
     const { keys, network, alerts } = foundation;
     const images = new ShopImages(this, 'Images', {
       own: data.images.repository,
+      network,
       key: keys.customerData,
       withoutDigest: withoutPinnedImage,
     });

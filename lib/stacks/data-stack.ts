@@ -1,4 +1,5 @@
 import { CfnOutput } from 'aws-cdk-lib';
+import type { AccessPoint } from 'aws-cdk-lib/aws-efs';
 import type { Construct } from 'constructs';
 import type { Application } from '../application/application';
 import { ImageRepository } from '../compute/image-repository';
@@ -6,6 +7,7 @@ import { CustomerDatabase } from '../data/customer-database';
 import type { DatabaseChoices } from '../data/customer-database-props';
 import { ObjectContents } from '../data/object-contents';
 import { ObjectStore } from '../data/object-store';
+import { SharedFiles } from '../data/shared-files';
 import type { FoundationStack } from './foundation-stack';
 import { StoreStack, type StoreStackProps } from './store-stack';
 
@@ -25,12 +27,25 @@ export interface DataStackProps extends StoreStackProps {
   readonly database?: DatabaseChoices;
 }
 
-/** What must never be lost: the database, product pictures, the store's own images. Nothing here runs our code. */
+/** A directory that the processes of a shop share, and the file system it is in. */
+export interface ShopFiles {
+  /** The file system. */
+  readonly fileSystem: SharedFiles;
+  /** The only way to the directory. */
+  readonly directory: AccessPoint;
+}
+
+/**
+ * What must never be lost: the database, product pictures, shared files, the store's own images. Nothing here runs our
+ * code.
+ */
 export class DataStack extends StoreStack {
   /** The database, if the shop needs one. */
   public readonly database?: CustomerDatabase;
   /** Product pictures, if the shop keeps them in a bucket. */
   public readonly media?: ObjectStore;
+  /** Files that the processes of the shop share, if it cannot keep them in a bucket. */
+  public readonly files?: ShopFiles;
   /** The store's own images: push here before the first deployment of the application. */
   public readonly images: ImageRepository;
 
@@ -39,6 +54,7 @@ export class DataStack extends StoreStack {
     const { application } = props;
     this.database = application.database && this.createDatabase(props, application.database.databaseName);
     this.media = application.media && this.createMedia(props);
+    this.files = application.files && this.createFiles(props);
     this.images = new ImageRepository(this, 'Images', { key: props.foundation.keys.customerData });
     const description = 'Push the image of the shop here, then name its digest in the configuration';
     new CfnOutput(this, 'ImageRepositoryUri', { value: this.images.repository.repositoryUri, description });
@@ -63,5 +79,11 @@ export class DataStack extends StoreStack {
       key: keys.customerData,
       accessLogs: accessLogs.bucket,
     });
+  }
+
+  private createFiles({ foundation: { keys, network, alerts }, application: { user } }: DataStackProps): ShopFiles {
+    const fileSystem = new SharedFiles(this, 'Files', { network, key: keys.customerData, alerts });
+    const [uid, gid = uid] = user.split(':').map(Number);
+    return { fileSystem, directory: fileSystem.addAccessPoint('Shop', { uid, gid }) };
   }
 }

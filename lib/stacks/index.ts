@@ -1,6 +1,6 @@
 export { AccountStack, AccountStackProps } from './account-stack';
 export { ApplicationStack, ApplicationStackProps } from './application-stack';
-export { DataStack, DataStackProps } from './data-stack';
+export { DataStack, DataStackProps, ShopFiles } from './data-stack';
 export { DatabaseAccessStack, DatabaseAccessStackProps } from './database-access-stack';
 export { EdgeGlobalStack, EdgeGlobalStackProps } from './edge-global-stack';
 export { EdgeTelemetryStack, EdgeTelemetryStackProps } from './edge-telemetry-stack';

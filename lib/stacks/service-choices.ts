@@ -1,7 +1,10 @@
 import type { Size } from 'aws-cdk-lib';
 import type { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
-import type { TaskScaling } from '../compute/task-scaling';
+import { requirePrefixListId } from '../compute/origin-facing-prefix-list';
+import { FEWEST_OF_A_SERVICE, requireScaling, requireWorkerScaling, type TaskScaling } from '../compute/task-scaling';
 import type { TaskTls } from '../compute/task-tls';
+import { requireSize } from '../compute/workload-check';
+import type { Problems } from '../core/errors';
 
 /** Size and number of the tasks behind the shop. */
 export interface WorkerChoices {
@@ -49,4 +52,17 @@ export interface ServiceChoices extends WorkerChoices {
    * @default - looked up at deployment
    */
   readonly originFacingPrefixListId?: string;
+}
+
+/** Refuses what no service could be. */
+export function requireServiceChoices(problems: Problems, choices: ServiceChoices): void {
+  requireSize(problems, choices);
+  requireScaling(problems, choices.scaling ?? {}, FEWEST_OF_A_SERVICE);
+  requirePrefixListId(problems, choices.originFacingPrefixListId);
+}
+
+/** Refuses what no worker could be. */
+export function requireWorkerChoices(problems: Problems, choices: WorkerChoices): void {
+  requireSize(problems, choices);
+  requireWorkerScaling(problems, choices.scaling ?? {});
 }

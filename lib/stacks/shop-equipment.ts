@@ -3,14 +3,16 @@ import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Application } from '../application/application';
 import type { ServerCoordinates } from '../application/application-environment';
-import { LoginMethod } from '../application/application-needs';
+import { CacheUse, LoginMethod, type ApplicationCache } from '../application/application-needs';
 import { ProcessKind, type ApplicationProcess } from '../application/application-process';
+import type { ContentSecurityPolicy } from '../application/content-security-policy';
 import { SecretSource, type SecretField } from '../application/environment-value';
 import { BaselineError } from '../core/errors';
 import type { StorefrontJob } from '../compute/storefront-job';
 import type { StorefrontService } from '../compute/storefront-service';
 import type { StorefrontWorker } from '../compute/storefront-worker';
 import { TaskSecret } from '../compute/task-secret';
+import { CacheAccess } from '../data/cache-access';
 import { CacheUser } from '../data/cache-user';
 import { DatabaseRole } from '../data/database-role';
 import { ObjectAccess } from '../data/object-access';
@@ -23,7 +25,9 @@ export interface ShopEquipmentProps {
   readonly application: Application;
   /** The hosts of the shop, the canonical one first. */
   readonly hosts: string[];
-  /** Database and pictures. */
+  /** What pages of the shop may load, with what the store adds. */
+  readonly contentSecurityPolicy: ContentSecurityPolicy;
+  /** Database, pictures and files. */
   readonly data: DataStack;
   /** Logins, cache and secrets. */
   readonly access: DatabaseAccessStack;
@@ -62,18 +66,20 @@ export class ShopEquipment extends Construct {
       shop: login(DatabaseRole.readWrite(SHOP)),
       migrations: login(DatabaseRole.migrations(`${SHOP}_migrations`)),
     };
-    this.cacheUser = cache?.login === LoginMethod.IAM ? CacheUser.withIam(SHOP) : CacheUser.withRotatedPassword(SHOP);
+    this.cacheUser = cacheUserOf(cache);
   }
 
   /** Equips `workload`, which runs `process`. */
   public equip(workload: ShopWorkload, process: ApplicationProcess): void {
-    const { application, hosts, data, access } = this.props;
+    const { application, hosts, contentSecurityPolicy, data, access } = this.props;
     const database = this.databaseLogin(workload, process);
     const cache = this.cacheLogin(workload);
     data.media?.allow(workload, ObjectAccess.readWrite(this.mediaPrefix()));
+    this.showFiles(workload);
     const { variables, secrets } = application.environment(process, {
       hosts,
       region: Aws.REGION,
+      contentSecurityPolicy,
       database: database?.coordinates,
       cache: cache?.coordinates,
       mediaBucketName: data.media?.bucket.bucketName,
@@ -100,6 +106,13 @@ export class ShopEquipment extends Construct {
   private cacheLogin(workload: ShopWorkload): Login | undefined {
     const login = this.props.access.cache?.allow(workload, this.cacheUser);
     return login && { coordinates: { ...login, port: String(login.port) }, secret: login.secret };
+  }
+
+  private showFiles(workload: ShopWorkload): void {
+    const { application, data } = this.props;
+    if (application.files !== undefined && data.files !== undefined) {
+      workload.mount(application.files.path, data.files.fileSystem.allow(workload, data.files.directory));
+    }
   }
 
   private mediaPrefix(): string {
@@ -135,4 +148,12 @@ export class ShopEquipment extends Construct {
     }
     return secrets[name].secret;
   }
+}
+
+/** Whoever may empty the cache has it for itself. */
+function cacheUserOf(cache?: ApplicationCache): CacheUser {
+  const access = cache?.use === CacheUse.OBJECTS ? CacheAccess.objectCache() : CacheAccess.application();
+  return cache?.login === LoginMethod.IAM
+    ? CacheUser.withIam(SHOP, { access })
+    : CacheUser.withRotatedPassword(SHOP, { access });
 }

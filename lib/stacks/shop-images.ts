@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Repository, type IRepository } from 'aws-cdk-lib/aws-ecr';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { PullThroughCache } from '../compute/pull-through-cache';
 import { ShopImage } from '../compute/shop-image';
@@ -7,25 +8,21 @@ import { UpstreamRegistry } from '../compute/upstream-registry';
 import type { Waiver } from '../core/waiver';
 import type { DataKey } from '../encryption/data-key';
 import type { EgressDestination } from '../network/egress-destination';
+import { Network } from '../network/network';
+import type { INetwork } from '../network/network-ref';
+import { isOwnImage, privateImage, publicImage, type PrivateImage } from './image-source';
 
 /** Where images of a store are kept. */
 export interface ShopImagesProps {
   /** The store's own repository. */
   readonly own: IRepository;
+  /** The network in which images are pulled. */
+  readonly network: INetwork;
   /** Key for cached images. */
   readonly key: DataKey;
   /** @default - an image without a digest is refused */
   readonly withoutDigest?: Waiver;
 }
-
-/** An image in the private registry of some account. */
-const PRIVATE_IMAGE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^@:]+)@(sha256:[0-9a-f]{64})$/;
-
-/** An image of Amazon's public registry. */
-const PUBLIC_IMAGE = /^public\.ecr\.aws\/([^@:]+)@(sha256:[0-9a-f]{64})$/;
-
-/** A digest by itself: an image of the store's own repository. */
-const OWN_IMAGE = /^sha256:[0-9a-f]{64}$/;
 
 /**
  * Hosts from which the layers of a public image come when it is pulled for the first time. After that, and for every
@@ -61,25 +58,65 @@ export class ShopImages extends Construct {
   /** The image that a configuration names. */
   public named(name: string): ShopImage {
     const { own, withoutDigest } = this.props;
-    const [, repository, digest] = PUBLIC_IMAGE.exec(name) ?? [];
-    if (repository !== undefined) {
-      return ShopImage.pulledThrough(this.cache, repository, digest);
+    const inPublic = publicImage(name);
+    if (inPublic !== undefined) {
+      return ShopImage.pulledThrough(this.cache, inPublic.repository, inPublic.digest);
     }
-    if (OWN_IMAGE.test(name)) {
+    if (isOwnImage(name)) {
       return ShopImage.fromRepository(own, name);
     }
-    if (PRIVATE_IMAGE.test(name)) {
-      return this.privateImage(name);
+    if (withoutDigest === undefined || name.includes('@sha256:')) {
+      return this.pinned(name);
     }
-    const isPinned = name.includes('@sha256:');
-    return withoutDigest === undefined || isPinned ? ShopImage.byDigest(name) : ShopImage.byTag(name, withoutDigest);
+    const inEcr = privateImage(name);
+    return inEcr === undefined
+      ? ShopImage.byTag(name, withoutDigest)
+      : ShopImage.fromRepositoryByTag(this.privateRepository(inEcr), inEcr.tag ?? 'latest', withoutDigest);
   }
 
-  private privateImage(name: string): ShopImage {
-    const [, account, region, repositoryName, digest] = PRIVATE_IMAGE.exec(name) ?? [];
-    const resource = { service: 'ecr', account, region, resource: 'repository', resourceName: repositoryName };
+  private pinned(name: string): ShopImage {
+    const inEcr = privateImage(name);
+    return inEcr?.digest === undefined
+      ? ShopImage.byDigest(name)
+      : ShopImage.fromRepository(this.privateRepository(inEcr), inEcr.digest);
+  }
+
+  private privateRepository({ account, region, repository }: PrivateImage): IRepository {
+    const resource = { service: 'ecr', account, region, resource: 'repository', resourceName: repository };
     const repositoryArn = Stack.of(this).formatArn(resource);
-    const repository = Repository.fromRepositoryAttributes(this, 'Private', { repositoryName, repositoryArn });
-    return ShopImage.fromRepository(repository, digest);
+    if (account !== Stack.of(this).account) {
+      this.letPull(repositoryArn);
+    }
+    return Repository.fromRepositoryAttributes(this, 'Private', { repositoryName: repository, repositoryArn });
+  }
+
+  /**
+   * Endpoints of a network of ours let through what is of the account: tasks get past them to this one repository as
+   * well. Whoever owns it has to let this account pull.
+   */
+  private letPull(repositoryArn: string): void {
+    const { network } = this.props;
+    if (!(network instanceof Network)) {
+      return;
+    }
+    const ownCallers = {
+      principals: [new AnyPrincipal()],
+      conditions: { StringEquals: { 'aws:PrincipalAccount': Stack.of(this).account } },
+    };
+    network.interfaceEndpointPolicy.addStatements(
+      new PolicyStatement({
+        sid: 'ImageOfAnotherAccount',
+        ...ownCallers,
+        actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        resources: [repositoryArn],
+      }),
+      new PolicyStatement({
+        sid: 'LoginToRegistries',
+        ...ownCallers,
+        actions: ['ecr:GetAuthorizationToken'],
+        // A login names no repository, and gives no more than the caller may do without it.
+        resources: ['*'],
+      }),
+    );
   }
 }

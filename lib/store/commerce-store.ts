@@ -1,15 +1,19 @@
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Application } from '../application/application';
 import type { StoreIdentity } from '../core/identity';
+import { Problems } from '../core/errors';
+import { stateStore } from '../core/store-metadata';
 import type { Waiver } from '../core/waiver';
 import type { CacheTopology } from '../data/cache-topology';
 import type { DatabaseChoices } from '../data/customer-database-props';
 import type { DatabaseProxy } from '../data/database-proxy';
 import type { Dns } from '../edge/dns';
-import type { DistributionChoices } from '../edge/storefront-distribution';
+import type { DistributionChoices } from '../edge/distribution-choices';
 import type { FirewallChoices } from '../edge/storefront-firewall-props';
 import { Egress } from '../network/egress';
-import type { EgressDestination } from '../network/egress-destination';
+import { mergedDestinations, type EgressDestination } from '../network/egress-destination';
+import { requireEndpoints } from '../network/egress-reach';
 import type { IEgress } from '../network/egress-ref';
 import type { NetworkChoices } from '../network/network';
 import { ApplicationStack } from '../stacks/application-stack';
@@ -18,6 +22,7 @@ import { DatabaseAccessStack } from '../stacks/database-access-stack';
 import { EdgeGlobalStack } from '../stacks/edge-global-stack';
 import { EdgeTelemetryStack } from '../stacks/edge-telemetry-stack';
 import type { ExistingNetworkChoices } from '../stacks/existing-network-choices';
+import { requireReachableImage } from '../stacks/image-source';
 import { FoundationStack } from '../stacks/foundation-stack';
 import { OffsiteKeysStack } from '../stacks/offsite-keys-stack';
 import type { ServiceChoices, WorkerChoices } from '../stacks/service-choices';
@@ -150,9 +155,15 @@ export interface CommerceStoreProps {
  * whoever adds to them.
  */
 export class CommerceStore extends Construct {
-  /** Where a shop calls by itself, and where its public images come from: what every egress has to let through. */
-  public static destinations(application: Application): EgressDestination[] {
-    return [...PUBLIC_REGISTRY, ...application.outbound];
+  /**
+   * Where a shop calls by itself, and where its public images come from: what every egress has to let through. A domain
+   * that is named more than once stands there once, for all of its purposes.
+   *
+   * @param application the shop
+   * @param further what else it calls
+   */
+  public static destinations(application: Application, further: EgressDestination[] = []): EgressDestination[] {
+    return mergedDestinations([...PUBLIC_REGISTRY, ...application.outbound, ...further]);
   }
 
   /** In us-east-1: viewer certificate, firewall. */
@@ -170,12 +181,16 @@ export class CommerceStore extends Construct {
   /** In us-east-1: access logs and alarms of the distribution. */
   public readonly telemetry: EdgeTelemetryStack;
 
+  /**
+   * @throws BaselineError `EndpointsMissing`, `ImageInOtherRegion`, `ImageRegistryNotReachable`; and what its parts refuse
+   */
   public constructor(scope: Construct, id: string, props: CommerceStoreProps) {
     super(scope, id);
     const { identity, displayName, location, application, dns, contacts, administrators } = props;
     const { account, region, offsiteRegion } = location;
     const at = (place: string): StoreStackProps => ({ identity, displayName, env: { account, region: place } });
     const egress = props.egress ?? Egress.dnsAllowList(CommerceStore.destinations(application));
+    validate(this, props, egress);
 
     this.edge = new EdgeGlobalStack(this, 'EdgeGlobal', {
       ...at('us-east-1'),
@@ -229,6 +244,13 @@ export class CommerceStore extends Construct {
       alerts: this.edge.alerts,
     });
     this.order(props.account);
+    this.state(props);
+  }
+
+  /** Tells each stack's part to the commands that read the assembly. */
+  private state({ identity, displayName, location }: CommerceStoreProps): void {
+    const stacks = this.node.children.filter((child) => Stack.isStack(child));
+    stacks.forEach((stack) => stateStore(stack, { ...identity, name: displayName, ...location, part: stack.node.id }));
   }
 
   /** What a weak reference or a computed name does not tell CloudFormation: which stack has to be there first. */
@@ -238,4 +260,15 @@ export class CommerceStore extends Construct {
     this.application.addStackDependency(this.edge);
     this.telemetry.addStackDependency(this.application);
   }
+}
+
+/** Refuses a network of the store's own in which the shop could not start. */
+function validate(store: CommerceStore, props: CommerceStoreProps, egress: IEgress): void {
+  const { application, existingNetwork, location, network } = props;
+  const problems = new Problems(`CommerceStore ${store.node.path}`);
+  if (existingNetwork === undefined) {
+    requireEndpoints(problems.at('network'), egress, network?.interfaceEndpoints);
+    requireReachableImage(problems, application.image, { region: location.region, egress });
+  }
+  problems.throwIfAny();
 }

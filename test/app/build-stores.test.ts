@@ -1,9 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { buildStores, RULE_PACK_NAMES, type DefinedStore } from '../../lib/app';
+import { Application, Egress, type Network, Waiver, type CommerceStore } from '../../lib';
+import { buildStores, RULE_PACK_NAMES, type DefinedStore, type StoreConfig } from '../../lib/app';
+import { EGRESS_METADATA, type EgressStatement } from '../../lib/core/egress-metadata';
 import { PACKS_METADATA } from '../../lib/compliance/assembly-review';
 import { TODAY } from '../support/stack';
-import { appOf, storeOf } from '../support/stores';
+import { appOf, DIGEST, storeOf } from '../support/stores';
 import { refusal } from '../support/refusal';
 
 const acme = storeOf({});
@@ -72,4 +75,66 @@ test('the stacks say which packs ran: those the configuration names, or the two 
       .map(({ node }) => node.metadata.find(({ type }) => type === PACKS_METADATA)?.data as string[]);
   expect(packsOf(built({ acme }))).toEqual(Array(8).fill(['AwsSolutions', 'PCI.DSS.321']));
   expect(packsOf(built({ strict: storeOf({ packs: RULE_PACK_NAMES }) }))).toEqual(Array(8).fill([...RULE_PACK_NAMES]));
+});
+
+describe('what a configuration chooses, and not its tier', () => {
+  const waiver = Waiver.because('Suppliers choose hosts that nobody can list', { owner: 'platform@acme.example' });
+  const stripe = { domain: 'api.stripe.com', purpose: 'payments' };
+
+  const storeWith = (changes: Partial<StoreConfig>): CommerceStore => {
+    const app = new App({ context: { ...TODAY }, analyticsReporting: false });
+    return buildStores(app, { acme: storeOf({ tier: 'standard', egress: [stripe], ...changes }) }).acme;
+  };
+  const statedBy = ({ foundation }: CommerceStore): EgressStatement =>
+    foundation.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === EGRESS_METADATA))[0]
+      ?.data as EgressStatement;
+
+  test('is the way out: a network firewall in the tier standard', () => {
+    const [byTier, chosen] = [storeWith({}), storeWith({ egressFilter: Egress.networkFirewall.bind(Egress) })];
+    Template.fromStack(byTier.foundation).resourceCountIs('AWS::NetworkFirewall::Firewall', 0);
+    Template.fromStack(chosen.foundation).resourceCountIs('AWS::NetworkFirewall::Firewall', 1);
+    expect(statedBy(chosen).destinations).toEqual(statedBy(byTier).destinations);
+    expect(statedBy(chosen).destinations).toContainEqual(stripe);
+  });
+
+  test('is a way out to anywhere, for which somebody answers', () => {
+    const { foundation } = storeWith({ egressFilter: () => Egress.unrestricted(waiver) });
+    const lists = Template.fromStack(foundation).findResources('AWS::Route53Resolver::FirewallDomainList');
+    expect(lists).toEqual({});
+    const waived = foundation.node.findAll().flatMap(({ node }) => node.metadata.map(({ data }) => data as unknown));
+    expect(waived).toContainEqual(expect.objectContaining({ protection: 'network.egress-allow-list' }));
+  });
+
+  test('is what a Medusa shop may load', () => {
+    const policyOf = (distribution: StoreConfig['distribution']): string =>
+      JSON.stringify(
+        Template.fromStack(storeWith({ distribution }).application).findResources(
+          'AWS::CloudFront::ResponseHeadersPolicy',
+        ),
+      );
+    const frames = { 'frame-src': ['https://js.stripe.com'] };
+    expect(policyOf(undefined)).not.toContain('stripe');
+    expect(policyOf({ contentSources: frames })).toContain(
+      "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-src 'self' https://js.stripe.com",
+    );
+    const contentSources = { 'script-src': ["'unsafe-inline'"] };
+    expect(policyOf({ contentSources, withoutNamedScripts: waiver })).toContain("script-src 'self' 'unsafe-inline'");
+  });
+});
+
+test('a destination that the shop and its owner name is one destination', () => {
+  const outbound = [{ domain: 'api.stripe.com', purpose: 'refunds' }];
+  const application = Application.medusa({ image: DIGEST, outbound });
+  const egress = [
+    { domain: 'api.stripe.com', purpose: 'payments' },
+    { domain: 'public.ecr.aws', purpose: 'themes' },
+  ];
+  const app = new App({ context: { ...TODAY }, analyticsReporting: false });
+  const { acme: built } = buildStores(app, { acme: storeOf({ application, egress }) });
+  const { destinations } = (built.foundation.network as Network).egress;
+  expect(destinations).toContainEqual({ domain: 'api.stripe.com', purpose: 'refunds, payments' });
+  expect(destinations).toContainEqual({
+    domain: 'public.ecr.aws',
+    purpose: 'first pull of public container images, themes',
+  });
 });

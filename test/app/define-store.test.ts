@@ -1,23 +1,6 @@
 import { Application, DatabaseEngine, Dns, LoginMethod, SqlDialect, Waiver } from '../../lib';
-import { defineStore, type StoreConfig } from '../../lib/app';
 import { BaselineError } from '../../lib/core/errors';
-import { BARE, DIGEST, EXISTING_NETWORK } from '../support/stores';
-
-/** What somebody reads who wrote `config`, line by line. */
-function refusalOf(config: unknown): string[] {
-  try {
-    defineStore(config as StoreConfig);
-    return [];
-  } catch (error) {
-    expect(error).toBeInstanceOf(BaselineError);
-    return (error as Error).message.split('\n').map((line) => line.replace(/^ {2}- /, ''));
-  }
-}
-
-/** Compares what somebody reads who changed `BARE` so; the first line says whose configuration it is. */
-function expectRefusal(changes: object, ...problems: string[]): void {
-  expect(refusalOf({ ...BARE, ...changes })).toEqual(['The store "acme" cannot be built:', ...problems]);
-}
+import { BARE, DIGEST, EXISTING_NETWORK, expectRefusal, refusalOf } from '../support/stores';
 
 const inZone = (...hosts: string[]): Dns =>
   Dns.route53({ hosts, hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'acme.example' });

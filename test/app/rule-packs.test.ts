@@ -8,9 +8,12 @@ import { RULE_PACK_NAMES } from '../../lib/app';
 import { createRulePack } from '../../lib/app/rule-packs';
 import { refusal } from '../support/refusal';
 
-// What a merchant has installed is found from where the package lies: here, from an empty folder.
+// What a merchant has installed is found from where the package lies: here, from a folder of theirs.
 const folder = mkdtempSync(path.join(tmpdir(), 'merchant-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A folder with nothing above it in which something could be installed. */
+const NOWHERE = path.join(path.parse(folder).root, 'nowhere');
 
 jest.mock('node:module', () => {
   const actual = jest.requireActual<typeof nodeModule>('node:module');
@@ -19,7 +22,7 @@ jest.mock('node:module', () => {
 
 /** Looks for cdk-nag from the merchant's folder, in which lies `version` of it, or none. */
 function withInstalled(version?: string): void {
-  const place = path.join(folder, version ?? 'none');
+  const place = version === undefined ? NOWHERE : path.join(folder, version);
   if (version !== undefined) {
     mkdirSync(path.join(place, 'node_modules/cdk-nag'), { recursive: true });
     writeFileSync(path.join(place, 'node_modules/cdk-nag/package.json'), JSON.stringify({ version }));

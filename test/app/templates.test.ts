@@ -8,7 +8,7 @@ function templatesOf(store: DefinedStore): [string, string][] {
   const { stacks } = appOf({ store }).synth();
   return stacks.map(({ stackName, template }) => [
     stackName,
-    JSON.stringify(template, undefined, 2).replace(/[0-9a-f]{64}/g, '<digest>'),
+    JSON.stringify(template, undefined, 2).replace(/[0-9a-f]{64}|(?<="Code": ")[0-9a-f]{16}/g, '<digest>'),
   ]);
 }
 

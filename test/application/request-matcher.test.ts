@@ -120,11 +120,61 @@ describe('a query parameter', () => {
     expect(both.matches(request('/', 'POST', 'step=2&wc-ajax=checkout'))).toBe(true);
   });
 
+  test('may have one of several values, and any when none is named', () => {
+    const paying = RequestMatcher.path('/').query('wc-ajax', 'checkout', 'apply_coupon');
+    const any = RequestMatcher.path('/').query('wc-api');
+    const matching = (matcher: RequestMatcher, queries: string[]): boolean[] =>
+      queries.map((query) => matcher.matches(request('/', 'POST', query)));
+    expect(matching(paying, ['wc-ajax=checkout', 'wc-ajax=apply_coupon', 'wc-ajax=checkoutapply_coupon'])).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(matching(any, ['wc-api=x', 'wc-api', 'a=b&wc-api=', 'wc-api2=x', 'wc-api[]=x'])).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
   test.each([
     ['a=b', 'c'],
     ['a', ''],
     ['a', 'b&c'],
   ])('%j with value %j is refused', (name, value) => {
     expect(() => checkout.query(name, value)).toThrow('[QueryParameterInvalid]');
+  });
+});
+
+describe('an exception', () => {
+  const staff = RequestMatcher.path('/wp-admin/*').except('admin-');
+
+  test.each([
+    ['/wp-admin', true],
+    ['/wp-admin/', true],
+    ['/wp-admin/admin.php', true],
+    ['/wp-admin/adm', true],
+    ['/wp-admin/users.php', true],
+    ['/wp-admin/network/admin-ajax.php', true],
+    ['/wp-admin/admin-ajax.php', false],
+    ['/WP-Admin/Admin-Post.php', false],
+    ['/wp-admin/%61dmin-ajax.php', false],
+    ['/wp-admin/users.php/../admin-ajax.php', false],
+    ['/wp-administrator', false],
+  ])('leaves %s in: %s', (path, recognised) => {
+    expect(staff.matches(request(path))).toBe(recognised);
+  });
+
+  test.each([
+    [RequestMatcher.path('/wp-admin'), 'admin-'],
+    [RequestMatcher.path('/wp-admin/*'), ''],
+    [RequestMatcher.path('/wp-admin/*'), '.*'],
+    [staff, 'post'],
+  ])('that cannot be is refused', (matcher, beginning) => {
+    expect(() => matcher.except(beginning)).toThrow(
+      /except is .*; it must be letters, digits and hyphens, and be said once of a path that ends in \/\*\..*\[ExceptionInvalid\]/,
+    );
   });
 });

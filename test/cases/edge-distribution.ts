@@ -45,6 +45,7 @@ export const edgeDistribution: ConstructCases = {
         apiPaths: ['/store/*', '/hooks/*'],
         media: { bucket: Bucket.fromBucketName(stack, 'Media', 'acme-media'), path: '/pictures' },
         contentSecurityPolicy: ContentSecurityPolicy.ownHostOnly().allow('frame-src', 'https://js.stripe.com'),
+        contentSources: { 'script-src': ['https://js.stripe.com'] },
         strictTransportSecurity: StrictTransportSecurity.preloaded(),
         minimumTls: MinimumTls.TLS_1_3,
         responseTimeout: Duration.seconds(120),

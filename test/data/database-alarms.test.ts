@@ -10,12 +10,16 @@ function watched(props: Partial<CustomerDatabaseProps> = {}): Template {
   return Template.fromStack(stack);
 }
 
-/** Names of the metrics that have an alarm. */
+/** Names of the database's metrics that have an alarm. */
 function alarmed(template: Template): string[] {
-  const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')) as {
-    Properties: { MetricName: string };
-  }[];
-  return alarms.map(({ Properties }) => Properties.MetricName.replace(/-.*/, '')).sort();
+  const alarms = template.findResources('AWS::CloudWatch::Alarm') as Record<
+    string,
+    { Properties: { MetricName: string } }
+  >;
+  return Object.entries(alarms)
+    .filter(([id]) => id.startsWith('Orders'))
+    .map(([, { Properties }]) => Properties.MetricName.replace(/-.*/, ''))
+    .sort();
 }
 
 const CLUSTER = { Name: 'DBClusterIdentifier', Value: { Ref: 'OrdersCluster' } };

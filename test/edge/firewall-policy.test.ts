@@ -1,7 +1,8 @@
-import { GeographicRule } from '../../lib';
+import { Application, FirewallMode, GeographicRule, Waiver } from '../../lib';
 import { ruleWith, rulesWith, shop } from '../support/firewall';
 import { MEDUSA_SESSION } from '../support/medusa-session';
 import { evaluate } from '../support/web-acl';
+import { WOOCOMMERCE_SESSION } from '../support/woocommerce-session';
 
 const { requestClasses } = shop;
 const rules = rulesWith({ requestClasses });
@@ -112,3 +113,46 @@ describe('limits', () => {
     });
   });
 });
+
+describe('a WooCommerce shop', () => {
+  const { requestClasses } = Application.woocommerce({ image: 'shop' });
+  const rules = rulesWith({ requestClasses });
+
+  test.each(WOOCOMMERCE_SESSION)('counts and refuses as it should when somebody $doing', ({ request, kinds }) => {
+    const { rules: looked, refused } = evaluate(rules, request);
+    const isClosed = kinds.includes('closed');
+    expect(refused).toBe(isClosed ? 403 : undefined);
+    // What is refused is not looked at by the limits behind it.
+    const limits = (['login', 'signUp', 'checkout'] as const).map((kind) => looked.includes(limitOf(kind)));
+    const wanted = (['login', 'sign-up', 'checkout'] as const).map((kind) => !isClosed && kinds.includes(kind));
+    expect(limits).toEqual(wanted);
+  });
+
+  test.each(['/XMLRPC.php', '//xmlrpc.php', '/x/../xmlrpc.php', '/%78mlrpc.php', '/wp-admin/maint/repair.php'])(
+    'is closed at %s, before anything else looks at the request',
+    (path) => {
+      const { rules: looked, refused } = evaluate(rules, { method: 'POST', path });
+      expect(refused).toBe(403);
+      expect(looked.filter((name) => !name.startsWith('Label'))).toEqual(['ClosedPaths']);
+    },
+  );
+
+  test('only counts closed paths while it moves in', () => {
+    const waiver = Waiver.because('We move the shop and watch first', {
+      owner: 'platform@acme.example',
+      until: '2026-12-01',
+    });
+    const mode = FirewallMode.observe(waiver);
+    expect(ruleWith('ClosedPaths', { requestClasses, mode }).Action).toEqual({ Count: {} });
+  });
+
+  test('pays for no path where the query says everything', () => {
+    const statement = JSON.stringify(ruleWith('LabelCheckout', { requestClasses }).Statement);
+    expect(statement.match(/UriPath/g)).toHaveLength(2);
+    expect(statement.match(/QueryString/g)).toHaveLength(1);
+  });
+});
+
+function limitOf(kind: 'login' | 'signUp' | 'checkout'): string {
+  return `Limit${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+}

@@ -1,4 +1,4 @@
-import { BotControlLevel } from '../../lib';
+import { BotControlLevel, RequestClass, RequestMatcher } from '../../lib';
 import { ruleWith, rulesWith, shop } from '../support/firewall';
 import { evaluate } from '../support/web-acl';
 
@@ -22,6 +22,13 @@ describe('priced groups', () => {
     const paths = ['/store/products', '/hooks/payment/x', '/app/assets/index.js', '/app', '/app/orders'];
     expect(paths.map(isExempt)).toEqual([true, true, true, false, false]);
     expect(Math.max(...expressions.map(({ length }) => length))).toBeLessThanOrEqual(512);
+  });
+
+  test('the one against floods exempts no path for the sake of a query', () => {
+    const api = RequestClass.api(RequestMatcher.path('/*').query('wc-ajax'));
+    const rule = JSON.stringify(ruleWith('AntiDdos', { requestClasses: [api], antiDdos: {} }));
+    expect(rule.match(/"RegexString"/g)).toHaveLength(1);
+    expect(rule).toContain('woff2');
   });
 
   test('the one against account takeover reads the login of the shop and judges its answer', () => {

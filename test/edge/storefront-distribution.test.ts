@@ -156,6 +156,47 @@ describe('to the shop', () => {
   });
 });
 
+describe('what pages may load', () => {
+  const policyWith = (props: Props): string => {
+    const policies = distributionWith(props).findResources('AWS::CloudFront::ResponseHeadersPolicy');
+    return JSON.stringify(Object.values(policies));
+  };
+  const contentSources = { 'frame-src': ['https://js.stripe.com'], 'script-src': ['https://js.stripe.com'] };
+
+  test('is what the shop serves, and what is added', () => {
+    expect(policyWith({})).toContain("default-src 'self'; base-uri 'self'");
+    expect(policyWith({})).not.toContain('stripe');
+    const added = policyWith({ contentSources });
+    expect(added).toContain("frame-src 'self' https://js.stripe.com; script-src 'self' https://js.stripe.com");
+  });
+
+  test('is added to the policy of the shop', () => {
+    const contentSecurityPolicy = ContentSecurityPolicy.ownHostOnly().allow('frame-src', 'https://maps.example');
+    expect(policyWith({ contentSecurityPolicy, contentSources })).toContain(
+      "frame-src 'self' https://maps.example https://js.stripe.com",
+    );
+  });
+
+  test('may ask for a payment where it is a frame', () => {
+    const value = JSON.stringify('payment=(self "https://js.stripe.com")').slice(1, -1);
+    expect(policyWith({ contentSources })).toContain(value);
+  });
+
+  test('is no script from anywhere, unless somebody answers for it', () => {
+    const open = { contentSources: { 'script-src': ["'unsafe-inline'"] } };
+    expect(problemsOf(open).codes).toEqual(['ScriptSourcesOpen']);
+    expect(problemsOf(open).message).toContain(`contentSources['script-src'] is ["'unsafe-inline'"]; it must name`);
+    const withoutNamedScripts = Waiver.because('The shop system writes scripts into every page', { owner: 'shop' });
+    expect(policyWith({ ...open, withoutNamedScripts })).toContain("script-src 'self' 'unsafe-inline'");
+  });
+
+  test('is no script from anywhere by default either, where nothing else says where scripts come from', () => {
+    const contentSources = { 'default-src': ['https:'] };
+    expect(problemsOf({ contentSources }).codes).toEqual(['ScriptSourcesOpen']);
+    expect(() => distributionWith({ contentSources: { ...contentSources, 'script-src': [] } })).not.toThrow();
+  });
+});
+
 describe('refuses', () => {
   const name = 'StorefrontDistribution Foreign/Distribution cannot be built:';
 
@@ -189,6 +230,11 @@ describe('refuses', () => {
       'a time-out that CloudFront does not have',
       { responseTimeout: Duration.minutes(5) },
       'responseTimeout is "300 seconds"; it must be 1 to 120 seconds. Let what takes longer run in a worker, and let the page ask for the result. [ResponseTimeoutInvalid]',
+    ],
+    [
+      'a path in place of the home page that CloudFront would not find',
+      { defaultRootObject: '/home' },
+      'defaultRootObject is "/home"; it must be 1 to 255 characters, without a slash in front. Write the path as it follows the host and its slash: index.html. [DefaultRootObjectInvalid]',
     ],
     [
       'scripts that stand in the page',

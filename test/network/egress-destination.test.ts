@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import fc from 'fast-check';
 import { type BaselineError } from '../../lib/core/errors';
-import { checkedDestinations, isWildcard } from '../../lib/network/egress-destination';
+import { checkedDestinations, isWildcard, mergedDestinations } from '../../lib/network/egress-destination';
 
 const purpose = 'payments';
 
@@ -91,4 +91,13 @@ test('lets through no name that could say more than a host', () => {
 test('knows which destinations stand for all names below a domain', () => {
   expect(isWildcard({ domain: '*.adyen.com', purpose })).toBe(true);
   expect(isWildcard({ domain: 'adyen.com', purpose })).toBe(false);
+});
+
+test('of a domain that is named more than once, every purpose is kept, and each once', () => {
+  const stripe = { domain: 'api.stripe.com', purpose };
+  const destinations = [stripe, { domain: '*.stripe.com', purpose }, { ...stripe, purpose: 'refunds' }, stripe];
+  expect(mergedDestinations(destinations)).toEqual([
+    { domain: 'api.stripe.com', purpose: 'payments, refunds' },
+    { domain: '*.stripe.com', purpose: 'payments' },
+  ]);
 });

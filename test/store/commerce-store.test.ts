@@ -1,6 +1,14 @@
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { CfnVPC } from 'aws-cdk-lib/aws-ec2';
-import { Application, CommerceAccount, CommerceStore, StoreEnvironment, type CommerceStoreProps } from '../../lib';
+import {
+  Application,
+  CommerceAccount,
+  CommerceStore,
+  Egress,
+  StoreEnvironment,
+  type CommerceStoreProps,
+} from '../../lib';
+import { refusal } from '../support/refusal';
 import { TODAY } from '../support/stack';
 import { BARE, DIGEST, EXISTING_NETWORK } from '../support/stores';
 
@@ -122,4 +130,42 @@ test('a store in a Stage has the names that it has at the top level', () => {
   const names = stacksOf(storeIn(newApp())).map(({ stackName }) => stackName);
   expect(stacksOf(wrapped).map(({ stackName }) => stackName)).toEqual(names);
   expect(() => app.synth()).not.toThrow();
+});
+
+describe('what leaves the network of a store', () => {
+  const image = `ghcr.io/acme/shop@${DIGEST}`;
+
+  test('names each domain once, with whatever it is needed for', () => {
+    const outbound = [{ domain: 'api.stripe.com', purpose: 'refunds' }];
+    const application = Application.medusa({ image: DIGEST, outbound });
+    const further = [
+      { domain: 'api.stripe.com', purpose: 'payments' },
+      { domain: 'public.ecr.aws', purpose: 'themes' },
+    ];
+    const merged = CommerceStore.destinations(application, further);
+    expect(merged.filter(({ domain }) => !domain.endsWith('.cloudfront.net'))).toEqual([
+      { domain: 'public.ecr.aws', purpose: 'first pull of public container images, themes' },
+      { domain: 'api.stripe.com', purpose: 'refunds, payments' },
+    ]);
+    expect(() => Egress.dnsAllowList(merged)).not.toThrow();
+  });
+
+  test('leads to the image of the shop', () => {
+    expect(() => storeIn(newApp(), { application: Application.medusa({ image }) })).toThrow(
+      refusal(['ImageRegistryNotReachable'], `application.image is "${image}"; it must come from a registry that`),
+    );
+    const outbound = [{ domain: 'ghcr.io', purpose: 'image of the shop' }];
+    expect(() => storeIn(newApp(), { application: Application.medusa({ image, outbound }) })).not.toThrow();
+  });
+
+  test('is not nothing while AWS itself is out of reach', () => {
+    expect(() => storeIn(newApp(), { egress: Egress.none() })).toThrow(
+      refusal(['EndpointsMissing'], 'network.interfaceEndpoints is []; it must hold ecr.api, '),
+    );
+  });
+
+  test('is not judged where the network is not ours', () => {
+    const application = Application.medusa({ image });
+    expect(() => storeIn(newApp(), { application, existingNetwork: EXISTING_NETWORK })).not.toThrow();
+  });
 });

