@@ -38,8 +38,9 @@ export async function measureHandlers(runs) {
     const name = path.dirname(out);
     const bundle = path.join(outdir, `${out}${outExtension['.js']}`);
     const clients = await clientsOf(source);
-    const ours = importTimes(bundle, runs);
-    const theirs = clients.length === 0 ? undefined : importTimes(await bundleOf(name, clients), runs);
+    const files = clients.length === 0 ? [bundle] : [bundle, await bundleOf(name, clients)];
+    const turns = Array.from({ length: runs }, () => files.map(importTime));
+    const [ours, theirs] = files.map((_, index) => median(turns.map((turn) => turn[index])));
     measured.push({ name, bytes: statSync(bundle).size, ours, theirs });
   }
   return measured;
@@ -71,15 +72,12 @@ async function bundleOf(name, packages) {
 }
 
 /** Milliseconds until a new process has imported `file`. */
-function importTimes(file, runs) {
-  const times = Array.from({ length: runs }, () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', IMPORT, file], {
-      env: { ...process.env, ...ENVIRONMENT },
-    });
-    if (status !== 0) {
-      throw new Error(`${file} cannot be imported:\n${stderr.toString().slice(0, 2000)}`);
-    }
-    return Number(stdout);
+function importTime(file) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', IMPORT, file], {
+    env: { ...process.env, ...ENVIRONMENT },
   });
-  return median(times);
+  if (status !== 0) {
+    throw new Error(`${file} cannot be imported:\n${stderr.toString().slice(0, 2000)}`);
+  }
+  return Number(stdout);
 }

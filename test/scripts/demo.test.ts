@@ -4,12 +4,19 @@ import * as path from 'node:path';
 const root = path.join(__dirname, '../..');
 const SMALL_APP = ['--app', 'node --import tsx test/scripts/small-app.ts'];
 
-function demo(...options: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ['scripts/demo.mjs', ...options], { cwd: root, encoding: 'utf8' });
+interface Said {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function demo(options: readonly string[], variables: NodeJS.ProcessEnv = {}): Said {
+  const env = { ...process.env, ...variables };
+  return spawnSync(process.execPath, ['scripts/demo.mjs', ...options], { cwd: root, env, encoding: 'utf8' });
 }
 
 test('an app in order: exit code 0, its stacks and packs, and the command to type next', () => {
-  const { status, stdout } = demo('--store', 'orderly', ...SMALL_APP);
+  const { status, stdout } = demo(['--store', 'orderly', ...SMALL_APP], { CDK_VALIDATION: 'true' });
   expect(stdout).toMatch(/│ Marketing +│ 111122223333 │ eu-central-1 │ \d+ +│/);
   expect(stdout).toMatch(/│ CloudFormation Validate +│ 0 +│/);
   expect(stdout).toContain('npx cdk diff --all -c store=orderly');
@@ -17,7 +24,7 @@ test('an app in order: exit code 0, its stacks and packs, and the command to typ
 }, 60_000);
 
 test('a finding that nobody acknowledged: exit code 1, the construct, the rule and what to do', () => {
-  const { status, stdout } = demo('--store', 'planted', ...SMALL_APP);
+  const { status, stdout } = demo(['--store', 'planted', ...SMALL_APP]);
   expect(stdout).toMatch(/│ AwsSolutions +│ [1-9]/);
   expect(stdout).toMatch(/Marketing\/Pictures\S*\n {2}AwsSolutions-S1: .+\n {2}Remedy: .+/);
   expect(stdout).not.toContain('npx cdk diff');
@@ -25,9 +32,9 @@ test('a finding that nobody acknowledged: exit code 1, the construct, the rule a
 }, 60_000);
 
 describe('a store that is not there', () => {
-  let said: ReturnType<typeof demo>;
+  let said: Said;
   beforeAll(() => {
-    said = demo('--store', 'nowhere');
+    said = demo(['--store', 'nowhere']);
   }, 60_000);
 
   test('exit code 1, and which ones are', () => {
