@@ -76,7 +76,8 @@ function watchMetrics(
   });
   if (engine._traits.proxyFamily === 'POSTGRESQL') {
     alarm('TransactionIdAlarm', {
-      urgency: 'urgent',
+      // A shop takes weeks to use the other half.
+      urgency: 'notice',
       metric: metric('MaximumUsedTransactionIDs', writer, Stats.MAXIMUM),
       threshold: TRANSACTIONS_LEFT_UNFROZEN,
       evaluationPeriods: 1,
@@ -120,8 +121,9 @@ function watchLogins(scope: Construct, alerts: IAlertTopics, { engine, logGroups
 }
 
 /** Categories of https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html that somebody should hear of. */
-const URGENT_EVENTS = ['deletion', 'failover', 'failure', 'low storage'];
-const NOTICED_EVENTS = ['maintenance', 'security patching', 'restoration'];
+const URGENT_EVENTS = ['deletion', 'failure', 'low storage'];
+/** A failover is over within a minute, and part of patching; when it is not, SilentAlarm wakes somebody. */
+const NOTICED_EVENTS = ['failover', 'maintenance', 'security patching', 'restoration'];
 
 function watchEvents(scope: Construct, alerts: IAlertTopics, { cluster }: WatchedDatabase): void {
   const sources = [cluster.clusterIdentifier, ...cluster.instanceIdentifiers];
@@ -140,6 +142,16 @@ function watchEvents(scope: Construct, alerts: IAlertTopics, { cluster }: Watche
       },
       message,
     });
-  tell('UrgentEvents', 'urgent', URGENT_EVENTS, 'The database fails over, fails, runs out of storage or is deleted');
-  tell('Events', 'notice', NOTICED_EVENTS, 'The database is patched, can be patched or was restored');
+  tell(
+    'UrgentEvents',
+    'urgent',
+    URGENT_EVENTS,
+    'The database fails, runs out of storage or is deleted. Look at its events in RDS, and whether the shop still answers',
+  );
+  tell(
+    'Events',
+    'notice',
+    NOTICED_EVENTS,
+    'The database failed over, is patched, can be patched or was restored. Nothing is to be done unless the message says so',
+  );
 }

@@ -124,7 +124,7 @@ export class SecretRotation extends Construct {
     }
     addAlertRule(this, 'FailedRule', alerts, {
       urgency: 'notice',
-      description: 'A secret could not be rotated',
+      description: 'A secret could not be rotated; its present value stays good. Read the log of its rotation function',
       eventPattern: {
         source: ['aws.secretsmanager'],
         detailType: ['AWS Service Event via CloudTrail'],

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import {
   AlertTopics,
   CustomerDatabase,
@@ -9,10 +9,31 @@ import {
   DatabaseSource,
   DataClass,
   DataKey,
+  DataLoad,
+  DataMasking,
+  DataMeasurement,
+  type DataLoadProps,
+  KeptText,
+  MaskedColumn,
+  MaskingPolicy,
+  ObjectStore,
 } from '../../lib';
 import { type ConstructCases, type WaiverCases } from '../support/cases';
 import { existingNetwork } from '../support/network';
 import { workload } from './data-stores';
+
+/** Everything that a move of data can be given. */
+function everything(stack: Stack): Required<DataLoadProps> {
+  const network = existingNetwork(stack);
+  const alerts = new AlertTopics(stack, 'Alerts');
+  return {
+    database: new CustomerDatabase(stack, 'Database', { network, alerts, engine: DatabaseEngine.auroraMysql('8.4') }),
+    store: new ObjectStore(stack, 'Dumps'),
+    network,
+    logsKey: new DataKey(stack, 'LogsKey', { dataClass: DataClass.LOGS }),
+    alerts,
+  };
+}
 
 export const dataDatabase: ConstructCases = {
   CustomerDatabase: {
@@ -38,6 +59,37 @@ export const dataDatabase: ConstructCases = {
       const shop = workload(stack, network);
       database.allow(shop, DatabaseRole.readWrite('shop'));
       database.allow(shop, DatabaseRole.readOnly('reports'));
+    },
+  },
+  DataLoad: {
+    minimal: (stack) => {
+      const database = new CustomerDatabase(stack, 'Database', { network: existingNetwork(stack) });
+      new DataLoad(stack, 'Load', { database });
+    },
+    loaded: (stack) => new DataLoad(stack, 'Load', everything(stack)),
+  },
+  DataMeasurement: {
+    minimal: (stack) => {
+      const database = new CustomerDatabase(stack, 'Database', { network: existingNetwork(stack) });
+      new DataMeasurement(stack, 'Measurement', { database });
+    },
+    loaded: (stack) => new DataMeasurement(stack, 'Measurement', everything(stack)),
+  },
+  DataMasking: {
+    minimal: (stack) => {
+      const database = new CustomerDatabase(stack, 'Database', { network: existingNetwork(stack) });
+      const policy = MaskingPolicy.of({ columns: [MaskedColumn.email('customer', 'email')] });
+      new DataMasking(stack, 'Masking', { database, policy });
+    },
+    loaded: (stack) => {
+      const columns = [
+        MaskedColumn.email('users', 'email'),
+        MaskedColumn.name('usermeta', 'value').whereKey('key', ['first_name', 'last_name']),
+      ];
+      const kept = [KeptText.table('products', 'The catalogue'), KeptText.column('options', 'value', 'Settings')];
+      const policy = MaskingPolicy.of({ columns }).with({ columns: [], emptied: ['sessions'], kept });
+      const { database, network, logsKey, alerts } = everything(stack);
+      new DataMasking(stack, 'Masking', { database, network, logsKey, alerts, policy });
     },
   },
   DatabaseAccess: {

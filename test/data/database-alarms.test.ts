@@ -41,6 +41,14 @@ test('PostgreSQL is watched for silence, capacity, deadlocks, lag, refused login
   ]);
 });
 
+test('half of the transaction numbers wake nobody: the other half lasts for weeks', () => {
+  watched().hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'MaximumUsedTransactionIDs',
+    AlarmDescription: Match.stringLikeRegexp('^\\[notice\\]'),
+    AlarmActions: [{ Ref: Match.stringLikeRegexp('^AlertsNotice') }],
+  });
+});
+
 test('MySQL has no transaction numbers to run out of', () => {
   expect(alarmed(watched({ engine: DatabaseEngine.auroraMysql('8.4') }))).not.toContain('MaximumUsedTransactionIDs');
 });
@@ -81,20 +89,23 @@ test.each([
   });
 });
 
-test('events of the cluster and its instances are told: at once what is lost, next day what is patched', () => {
+test('events of the cluster and its instances are told: at once what is lost, next day what mends itself or is patched', () => {
   const template = watched();
   const sources = [{ Ref: 'OrdersCluster' }, { Ref: 'OrdersWriter' }, { Ref: 'OrdersReader1' }];
   template.hasResourceProperties('AWS::Events::Rule', {
     EventPattern: {
       source: ['aws.rds'],
       'detail-type': ['RDS DB Cluster Event', 'RDS DB Instance Event'],
-      detail: { EventCategories: ['deletion', 'failover', 'failure', 'low storage'], SourceIdentifier: sources },
+      detail: { EventCategories: ['deletion', 'failure', 'low storage'], SourceIdentifier: sources },
     },
     Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^AlertsUrgent') } })],
   });
   template.hasResourceProperties('AWS::Events::Rule', {
     EventPattern: Match.objectLike({
-      detail: { EventCategories: ['maintenance', 'security patching', 'restoration'], SourceIdentifier: sources },
+      detail: {
+        EventCategories: ['failover', 'maintenance', 'security patching', 'restoration'],
+        SourceIdentifier: sources,
+      },
     }),
     Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^AlertsNotice') } })],
   });

@@ -112,6 +112,9 @@ export class MariadbServer {
         `--datadir=${at('data')}`,
         `--user=${userInfo().username}`,
         `--socket=${at('socket')}`,
+        `--tmpdir=${this.directory}`,
+        // The server is never the one that is killed.
+        '--innodb-flush-log-at-trx-commit=0',
         '--bind-address=127.0.0.1',
         `--port=${this.port}`,
         `--init-file=${at('init.sql')}`,

@@ -23,6 +23,9 @@ interface WithResolvers {
 /** What stands for a service behind a task state: its parameters in, its result out. */
 export type TaskDouble = (parameters: Record<string, unknown>) => object | Promise<object>;
 
+/** The name of every execution. */
+export const EXECUTION = 'execution-1';
+
 /** How an execution ended. */
 export interface ExecutionEnd {
   readonly status: 'succeeded' | 'failed';
@@ -55,6 +58,7 @@ export class InterpretedStateMachine {
 
   public async execute(input: object, doubles: Readonly<Record<string, TaskDouble>>): Promise<ExecutionEnd> {
     const { result } = this.machine.run(input as never, {
+      context: { Execution: { Name: EXECUTION } },
       overrides: {
         taskResourceLocalHandlers: doubles as never,
         retryIntervalOverrides: Object.fromEntries(this.states.map((state) => [state, 0])),
