@@ -4,11 +4,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { acknowledgedPage } from './docs/acknowledged';
-import { reviewExamples } from '../test/support/examples';
+import { alarmsPage } from './docs/alarms';
+import { reviewExamples, synthesiseExamples } from '../test/support/examples';
 
 const root = path.join(__dirname, '..');
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
-const pages = { 'docs/ACKNOWLEDGED.md': acknowledgedPage(reviewExamples()) };
+const pages = {
+  'docs/ACKNOWLEDGED.md': acknowledgedPage(reviewExamples()),
+  'docs/ALARMS.md': alarmsPage(synthesiseExamples()),
+};
 
 for (const [name, text] of Object.entries(pages)) {
   const file = path.join(root, name);

@@ -47,7 +47,8 @@ export class RequestAlarms extends Construct {
           'streams of the service, and look at the database and the payment gateway.',
       }),
       addMachineReadAlarm(this, 'UnhealthyTasks', alerts, {
-        urgency: 'urgent',
+        // ECS replaces the task; when it cannot, MissingTasks and Errors wake somebody.
+        urgency: 'notice',
         metric: targetGroup.metrics.unhealthyHostCount({ ...MINUTELY, statistic: 'max' }),
         threshold: 1,
         evaluationPeriods: 5,

@@ -78,8 +78,10 @@ export class StorefrontJob extends StorefrontWorkload {
     }
     const task = EventField.fromPath('$.detail.taskArn');
     addAlertRule(this, 'FailedRule', alerts, {
-      urgency: 'urgent',
-      description: 'A job of the shop failed or could not be started',
+      // The clock tries again, and before a rollout whoever deploys is awake: the deployment fails with it.
+      urgency: 'notice',
+      description:
+        'A job of the shop failed or could not be started. Read what it said in the log group that the message names',
       eventPattern: {
         source: ['aws.ecs'],
         detailType: ['ECS Task State Change'],

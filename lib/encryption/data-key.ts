@@ -81,7 +81,7 @@ export class DataKey extends Key {
   public alertOnTampering(alerts: IAlertTopics): void {
     const rule = addAlertRule(this, 'TamperRule', alerts, {
       urgency: 'notice',
-      description: `Somebody disables the key for ${this.dataClass}, schedules its deletion or changes its policy`,
+      description: `The key for ${this.dataClass} is disabled, scheduled for deletion or given another policy. The message says by whom`,
       eventPattern: {
         source: ['aws.kms'],
         detailType: ['AWS API Call via CloudTrail'],

@@ -53,8 +53,8 @@ test('go off when one request in twenty fails, also when there is no task left t
   });
 });
 
-test('go off when a task stays unhealthy', () => {
-  expectAlarm('Urgent', { MetricName: 'UnHealthyHostCount', Threshold: 1, EvaluationPeriods: 5, Period: 60 });
+test('tell of a task that stays unhealthy, which ECS replaces', () => {
+  expectAlarm('Notice', { MetricName: 'UnHealthyHostCount', Threshold: 1, EvaluationPeriods: 5, Period: 60 });
 });
 
 test('tell of slow requests', () => {

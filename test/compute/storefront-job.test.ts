@@ -18,7 +18,7 @@ test('says with which command it runs on demand', () => {
   );
 });
 
-test('tells somebody when it fails or cannot be started', () => {
+test('tells somebody, on the next working day, when it fails or cannot be started', () => {
   const template = templateOf((stack) => {
     const alerts = new AlertTopics(stack, 'Alerts');
     new StorefrontJob(stack, 'Job', { network: existingNetwork(stack), image, alerts });
@@ -34,7 +34,7 @@ test('tells somebody when it fails or cannot be started', () => {
         $or: [{ containers: { exitCode: [{ 'anything-but': [0] }] } }, { stopCode: ['TaskFailedToStart'] }],
       },
     },
-    Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^AlertsUrgent') } })],
+    Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^AlertsNotice') } })],
   });
 });
 
