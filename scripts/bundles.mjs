@@ -69,6 +69,35 @@ export function door() {
 }
 
 /**
+ * The command line: bin/commerce-baseline.ts -> dist/cli/commerce-baseline.mjs, with everything inside. What a command
+ * needs lies in a file of its own, which is read when the command runs.
+ */
+export function cli() {
+  return {
+    absWorkingDir: root,
+    entryPoints: [path.join(root, 'bin/commerce-baseline.ts')],
+    outdir: path.join(root, 'dist/cli'),
+    outExtension: { '.js': '.mjs' },
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    // Commands tell errors apart by their names.
+    keepNames: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    // The parser and the tables call require(), which an ES module does not have by itself.
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
+    plugins: [plainSchemaKeys],
+    legalComments: 'none',
+  };
+}
+
+/**
  * What lies in lib/ but not in lib/app/ is compiled by jsii and stands beside the door, in dist/. A second copy inside
  * the door would be other classes: `dns instanceof Dns` would be false for what a merchant imports.
  */

@@ -1,17 +1,18 @@
 // Licences of others' code that the package holds: of every package from which esbuild took something into a handler or
-// into the entry point "./app". Computed from its own account of what went where, so it can neither forget nor invent.
+// into the entry point "./app" or the command line. Computed from its own account of what went where, so it can neither
+// forget nor invent.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { door, handlers, root } from './bundles.mjs';
+import { cli, door, handlers, root } from './bundles.mjs';
 
 /** Licences that let us pass the code on if we name it. Another one stops the build until a person has read it. */
 const ALLOWED = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'MIT-0'];
 
 const PREAMBLE = `Third-party notices
 
-The code of our Lambda functions (assets/handlers) and the entry point "./app" (dist/app) hold code of the packages
-below. Each list of packages is followed by the text that they come with.
+The code of our Lambda functions (assets/handlers), the entry point "./app" (dist/app) and the command line (dist/cli)
+hold code of the packages below. Each list of packages is followed by the text that they come with.
 `;
 
 /** Writes the file that goes into the package. */
@@ -47,7 +48,7 @@ export function noticeOf(directory) {
 
 async function bundledPackages() {
   const bundles = await Promise.all(
-    [handlers(), door()].map((each) => build({ ...each, metafile: true, write: false })),
+    [handlers(), door(), cli()].map((each) => build({ ...each, metafile: true, write: false })),
   );
   const outputs = bundles.flatMap(({ metafile }) => Object.values(metafile.outputs));
   const used = outputs.flatMap(({ inputs }) => Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0));

@@ -79,8 +79,11 @@ function storeProps(config: StoreConfig, account: CommerceAccount): CommerceStor
     contacts: config.contacts,
     egress: egressFilter(storeDestinations(config)),
     existingNetwork: config.existingNetwork,
+    mail: config.mail,
     proxy: proxy === false ? undefined : proxy,
     distribution: config.distribution,
+    orders: config.orders,
+    spend: config.spend,
     withoutPinnedImage: config.withoutPinnedImage,
   };
 }

@@ -18,6 +18,9 @@ import {
   type RateLimits,
   RuleAction,
   type ServiceChoices,
+  SpendAnomalies,
+  type SpendChoices,
+  SpendScope,
   StrictTransportSecurity,
   type TaskScaling,
   TaskTls,
@@ -167,4 +170,11 @@ export const distributionShape = choices<DistributionChoices>({
     'Write Duration.seconds(60), with Duration from aws-cdk-lib.',
   ),
   defaultRootObject: z.string(),
+});
+
+/** What the store may cost a month. */
+export const spendShape = choices<SpendChoices>({
+  monthlyBudget: z.number(),
+  scope: instanceOf(SpendScope, 'SpendScopeMissing', 'Write SpendScope.account(), .store() or .tagged({ … }).'),
+  anomalies: instanceOf(SpendAnomalies, 'SpendAnomaliesMissing', 'Write SpendAnomalies.ofMonitor(…) or .ofServices().'),
 });

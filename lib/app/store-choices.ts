@@ -45,8 +45,9 @@ export function storeChoices(config: Pick<StoreConfig, 'tier' | 'application'> &
 export function storeDestinations({
   application,
   egress = [],
-}: Pick<StoreConfig, 'application' | 'egress'>): EgressDestination[] {
-  return CommerceStore.destinations(application, [...egress]);
+  mail,
+}: Pick<StoreConfig, 'application' | 'egress' | 'mail'>): EgressDestination[] {
+  return CommerceStore.destinations(application, [...egress], mail);
 }
 
 /** The engine of an application whose configuration names none. */

@@ -9,8 +9,11 @@ import {
   type ExistingNetworkChoices,
   type FirewallChoices,
   type IEgress,
+  type Mail,
   type NetworkChoices,
+  type OrdersMetric,
   type ServiceChoices,
+  type SpendChoices,
   type StoreContacts,
   type Waiver,
   type WorkerChoices,
@@ -122,6 +125,15 @@ export interface StoreConfig {
   readonly cache?: CacheTopology;
 
   /**
+   * How the shop sends mail.
+   *
+   *     mail: Mail.ses({ from: 'orders@shop.acme.example' })
+   *
+   * @default - not at all
+   */
+  readonly mail?: Mail;
+
+  /**
    * Size and number of the tasks that answer shoppers, and of jobs.
    *
    * @default - as the tier says
@@ -148,6 +160,22 @@ export interface StoreConfig {
    * @default - TLS 1.2 of 2025, HSTS for two years, the content security policy of the profile
    */
   readonly distribution?: DistributionChoices;
+
+  /**
+   * How orders are counted, for the dashboard.
+   *
+   *     orders: OrdersMetric.logLine('{ $.event = "order.placed" }')
+   *
+   * @default - not at all, and the dashboard says so
+   */
+  readonly orders?: OrdersMetric;
+
+  /**
+   * What the store may cost a month before somebody is told.
+   *
+   * @default - twice what it costs at rest, of the whole account, without a search for sudden rises
+   */
+  readonly spend?: SpendChoices;
 
   /**
    * Lets the shop run an image that is named by a tag. Not in the tier `regulated`.

@@ -11,9 +11,12 @@ import { requireNamedScripts } from '../edge/script-sources';
 import { requireDestinations } from '../network/egress-destination';
 import { leadsTo, requireEndpoints } from '../network/egress-reach';
 import { requireNetwork } from '../network/network';
+import { requireSpendChoices } from '../operations/spend-guard';
 import { requireExistingNetwork } from '../stacks/existing-network-choices';
 import { requireReachableImage } from '../stacks/image-source';
+import { requireMailDns } from '../stacks/mail-stack';
 import { requireServiceChoices, requireWorkerChoices } from '../stacks/service-choices';
+import { requireReachableMail } from '../stacks/shop-mail';
 import { problemsOf } from './schema';
 import { storeChoices, storeDestinations } from './store-choices';
 import { type StoreConfig } from './store-config';
@@ -28,12 +31,14 @@ type Judgement = readonly [
 const JUDGEMENTS: readonly Judgement[] = [
   [['dns'], (problems, { dns }) => problems.at('dns').include(dns)],
   [['workload', 'offsite'], refuseOneRegion],
+  [['mail', 'dns'], requireMail],
   [['egress'], (problems, { egress = [] }) => requireDestinations(problems, 'egress', egress)],
+  [['spend'], (problems, { spend = {} }) => requireSpendChoices(problems.at('spend'), spend)],
   [['tier', 'application', 'withoutPinnedImage'], requirePinnedImage],
   [['application'], requireApplication],
   [['existingNetwork'], requireOneNetwork],
   [['tier', 'application', 'workload'], requireOwnNetwork],
-  [['tier', 'application', 'workload', 'egress', 'egressFilter'], requireReach],
+  [['tier', 'application', 'workload', 'egress', 'egressFilter', 'mail'], requireReach],
   [['tier', 'application'], requireDatabase],
   [['tier', 'application'], requireTasks],
   [['tier', 'application'], requireEdge],
@@ -70,6 +75,13 @@ function withoutWrongChoices(store: StoreConfig, wrong: ReadonlySet<string>): St
     return [section, Object.fromEntries(choices.filter(([choice]) => !wrong.has(`${section}.${choice}`)))] as const;
   });
   return { ...store, ...Object.fromEntries(sections) };
+}
+
+function requireMail(problems: Problems, { mail, dns }: StoreConfig): void {
+  if (mail !== undefined) {
+    problems.at('mail').include(mail);
+    requireMailDns(problems.at('mail'), mail, dns);
+  }
 }
 
 function refuseOneRegion(problems: Problems, { workload, offsite }: StoreConfig): void {
@@ -132,13 +144,14 @@ function requireOwnNetwork(problems: Problems, store: StoreConfig): void {
 
 /** Judges whether what starts in the network of the store comes to what it needs. */
 function requireReach(problems: Problems, store: StoreConfig): void {
-  const { application, egress: further = [], existingNetwork, workload } = store;
+  const { application, egress: further = [], existingNetwork, mail, workload } = store;
   const egress = existingNetwork === undefined ? egressOf(problems, store) : undefined;
   if (egress === undefined) {
     return;
   }
   requireEndpoints(problems.at('network'), egress, storeChoices(store).network.interfaceEndpoints);
   requireReachableImage(problems, application.image, { region: workload.region, egress });
+  requireReachableMail(problems, mail, egress, storeChoices(store).network.interfaceEndpoints);
   const called = [...application.outbound, ...further].map(({ domain }) => domain);
   const lost = called.filter((domain) => !leadsTo(egress, domain));
   problems.require(lost.length === 0, {

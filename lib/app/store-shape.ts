@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { Application, CacheTopology, DatabaseProxy, Dns } from '..';
+import { Application, CacheTopology, DatabaseProxy, Dns, Mail, OrdersMetric } from '..';
 import {
   databaseShape,
   distributionShape,
   firewallShape,
   networkShape,
   serviceShape,
+  spendShape,
   waiver,
   workerShape,
 } from './choices-shape';
@@ -111,9 +112,12 @@ export const STORE_SHAPE = z.strictObject({
     }),
   ),
   cache: z.optional(instanceOf(CacheTopology, 'CacheTopologyMissing', 'Write CacheTopology.replicated({ … }).')),
+  mail: z.optional(instanceOf(Mail, 'MailMissing', 'Write Mail.ses({ from: … }) or Mail.external({ … }).')),
   service: z.optional(serviceShape),
   worker: z.optional(workerShape),
   firewall: z.optional(firewallShape),
   distribution: z.optional(distributionShape),
+  orders: z.optional(instanceOf(OrdersMetric, 'OrdersMetricMissing', 'Write OrdersMetric.logLine(…) or .ofMetric(…).')),
+  spend: z.optional(spendShape),
   withoutPinnedImage: z.optional(waiver),
 });

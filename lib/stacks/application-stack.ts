@@ -1,3 +1,4 @@
+import { CfnOutput } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import type { Application } from '../application/application';
@@ -11,6 +12,10 @@ import type { Waiver } from '../core/waiver';
 import type { Dns } from '../edge/dns';
 import type { DistributionChoices } from '../edge/distribution-choices';
 import { StorefrontDistribution } from '../edge/storefront-distribution';
+import type { Mail } from '../messaging/mail';
+import type { OrderMail } from '../messaging/order-mail';
+import type { OrdersMetric } from '../operations/orders-metric';
+import { StoreDashboard } from '../operations/store-dashboard';
 import type { DataStack } from './data-stack';
 import type { DatabaseAccessStack } from './database-access-stack';
 import type { EdgeGlobalStack } from './edge-global-stack';
@@ -41,6 +46,20 @@ export interface ApplicationStackProps extends StoreStackProps {
   readonly access: DatabaseAccessStack;
 
   /**
+   * How the shop sends mail.
+   *
+   * @default - it sends none
+   */
+  readonly mail?: Mail;
+
+  /**
+   * What sends it, where that is SES.
+   *
+   * @default - none
+   */
+  readonly orderMail?: OrderMail;
+
+  /**
    * Size and number of the tasks that answer shoppers, and of jobs.
    *
    * @default - as `StorefrontService` by itself
@@ -60,6 +79,13 @@ export interface ApplicationStackProps extends StoreStackProps {
    * @default - as `StorefrontDistribution` by itself
    */
   readonly distribution?: DistributionChoices;
+
+  /**
+   * How orders are counted.
+   *
+   * @default OrdersMetric.notMeasured()
+   */
+  readonly orders?: OrdersMetric;
 
   /**
    * Lets the shop run an image that is named by a tag.
@@ -83,6 +109,8 @@ export class ApplicationStack extends StoreStack {
   public readonly certificate: ICertificate;
   /** The distribution. */
   public readonly distribution: StorefrontDistribution;
+  /** What somebody looks at who runs the shop and not the servers. */
+  public readonly dashboard: StoreDashboard;
 
   private readonly props: ApplicationStackProps;
   private readonly equipment: ShopEquipment;
@@ -103,6 +131,8 @@ export class ApplicationStack extends StoreStack {
       contentSecurityPolicy: application.contentSecurityPolicy.allowAll(props.distribution?.contentSources ?? {}),
       data,
       access,
+      mail: props.mail,
+      orderMail: props.orderMail,
     });
     this.common = this.createCommon();
     this.jobs = this.createJobs();
@@ -110,6 +140,7 @@ export class ApplicationStack extends StoreStack {
     this.service = this.createService();
     this.distribution = this.createDistribution();
     dns.leadTo(this, 'Records', this.distribution.distribution);
+    this.dashboard = this.createDashboard();
   }
 
   /** What all processes of the shop have in common. */
@@ -186,6 +217,23 @@ export class ApplicationStack extends StoreStack {
       contentSecurityPolicy: application.contentSecurityPolicy,
       media: data.media && { bucket: data.media.bucket, path: application.media?.path },
     });
+  }
+
+  private createDashboard(): StoreDashboard {
+    const { displayName, orders, edge, data } = this.props;
+    const workers = Object.entries(this.workers).map(([id, { service }]) => [id, service] as const);
+    const dashboard = new StoreDashboard(this, 'Dashboard', {
+      title: displayName,
+      orders,
+      shopLog: this.service.logGroup,
+      distribution: this.distribution.distribution,
+      refusedRequests: edge.firewall.metricRefused(),
+      services: { [this.service.node.id]: this.service.service, ...Object.fromEntries(workers) },
+      database: data.database?.cluster,
+      spend: edge.spend,
+    });
+    new CfnOutput(this, 'DashboardUrl', { value: dashboard.url, description: 'How the shop is, on one page' });
+    return dashboard;
   }
 
   private migrations(): StorefrontJob[] {

@@ -8,6 +8,8 @@ import { StorefrontFirewall } from '../edge/storefront-firewall';
 import type { FirewallChoices } from '../edge/storefront-firewall-props';
 import { DataKey } from '../encryption/data-key';
 import { AlertTopics } from '../messaging/alert-topics';
+import { AlertHeartbeat } from '../operations/alert-heartbeat';
+import { SpendGuard, type SpendChoices } from '../operations/spend-guard';
 import type { StoreContacts } from './store-contacts';
 import { StoreStack, type StoreStackProps } from './store-stack';
 
@@ -31,9 +33,19 @@ export interface EdgeGlobalStackProps extends StoreStackProps {
    * @default - everything the firewall refuses by default
    */
   readonly firewall?: FirewallChoices;
+
+  /**
+   * What the store may cost a month.
+   *
+   * @default - as `SpendGuard` by itself
+   */
+  readonly spend?: SpendChoices;
 }
 
-/** In us-east-1, where CloudFront looks: the certificate that visitors see, and the firewall with its log and alarms. */
+/**
+ * In us-east-1, where CloudFront looks: the certificate that visitors see, and the firewall with its log and alarms; and
+ * the guard of what the store costs, because bills are kept there.
+ */
 export class EdgeGlobalStack extends StoreStack {
   /** Where alarms of us-east-1 go. */
   public readonly alerts: AlertTopics;
@@ -41,6 +53,8 @@ export class EdgeGlobalStack extends StoreStack {
   public readonly certificate: ICertificate;
   /** The firewall. */
   public readonly firewall: StorefrontFirewall;
+  /** What tells of a month that costs too much. */
+  public readonly spend: SpendGuard;
 
   public constructor(scope: Construct, id: string, props: EdgeGlobalStackProps) {
     super(scope, id, props, {
@@ -57,6 +71,8 @@ export class EdgeGlobalStack extends StoreStack {
     });
     messaging.alertOnTampering(this.alerts);
     const { alerts } = this;
+    new AlertHeartbeat(this, 'AlertHeartbeat', { alerts });
+    this.spend = new SpendGuard(this, 'Spend', { ...props.spend, alerts });
     const key = new DataKey(this, 'LogsKey', { dataClass: DataClass.LOGS, administrators, alerts });
     this.certificate = dns.viewerCertificate(this, 'Certificate', alerts);
     this.firewall = new StorefrontFirewall(this, 'Firewall', {

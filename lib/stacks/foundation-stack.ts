@@ -5,6 +5,7 @@ import { AlertTopics } from '../messaging/alert-topics';
 import type { IEgress } from '../network/egress-ref';
 import type { INetwork } from '../network/network-ref';
 import { Network, type NetworkChoices } from '../network/network';
+import { AlertHeartbeat } from '../operations/alert-heartbeat';
 import { existingNetwork, type ExistingNetworkChoices } from './existing-network-choices';
 import type { StoreContacts } from './store-contacts';
 import { StoreStack, type StoreStackProps } from './store-stack';
@@ -62,6 +63,7 @@ export class FoundationStack extends StoreStack {
       noticeEmails: [contacts.operations ?? contacts.security],
     });
     this.keys.alertOnTampering(this.alerts);
+    new AlertHeartbeat(this, 'AlertHeartbeat', { alerts: this.alerts });
     this.accessLogs = new LogStore(this, 'AccessLogs');
     this.logs = new LogStore(this, 'Logs', { key: this.keys.logs, accessLogs: this.accessLogs.bucket });
     this.network = props.existingNetwork

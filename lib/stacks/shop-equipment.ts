@@ -16,8 +16,11 @@ import { CacheAccess } from '../data/cache-access';
 import { CacheUser } from '../data/cache-user';
 import { DatabaseRole } from '../data/database-role';
 import { ObjectAccess } from '../data/object-access';
+import type { Mail } from '../messaging/mail';
+import type { OrderMail } from '../messaging/order-mail';
 import type { DataStack } from './data-stack';
 import type { DatabaseAccessStack } from './database-access-stack';
+import { ShopMail } from './shop-mail';
 
 /** What a store has to give to the processes of its shop. */
 export interface ShopEquipmentProps {
@@ -31,6 +34,18 @@ export interface ShopEquipmentProps {
   readonly data: DataStack;
   /** Logins, cache and secrets. */
   readonly access: DatabaseAccessStack;
+  /**
+   * How mail is sent.
+   *
+   * @default - not at all
+   */
+  readonly mail?: Mail;
+  /**
+   * What sends it, where that is SES.
+   *
+   * @default - none
+   */
+  readonly orderMail?: OrderMail;
 }
 
 /** How a process reaches a server: what is no secret, and the secret if there is one. */
@@ -52,6 +67,7 @@ const SHOP = 'shop';
 export class ShopEquipment extends Construct {
   private readonly roles: { readonly shop: DatabaseRole; readonly migrations: DatabaseRole };
   private readonly cacheUser: CacheUser;
+  private readonly mail?: ShopMail;
 
   public constructor(
     scope: Construct,
@@ -67,6 +83,7 @@ export class ShopEquipment extends Construct {
       migrations: login(DatabaseRole.migrations(`${SHOP}_migrations`)),
     };
     this.cacheUser = cacheUserOf(cache);
+    this.mail = props.mail && new ShopMail(this, 'Mail', props.mail, props.orderMail);
   }
 
   /** Equips `workload`, which runs `process`. */
@@ -83,9 +100,14 @@ export class ShopEquipment extends Construct {
       database: database?.coordinates,
       cache: cache?.coordinates,
       mediaBucketName: data.media?.bucket.bucketName,
+      mail: this.mail?.equip(workload),
     });
     Object.entries(variables).forEach(([name, value]) => workload.addEnvironment(name, value));
-    const known = { [SecretSource.DATABASE]: database?.secret, [SecretSource.CACHE]: cache?.secret };
+    const known = {
+      [SecretSource.DATABASE]: database?.secret,
+      [SecretSource.CACHE]: cache?.secret,
+      [SecretSource.MAIL]: this.mail?.login,
+    };
     for (const [name, field] of Object.entries(secrets)) {
       workload.addSecret(name, this.secretOf(field, access, known));
     }

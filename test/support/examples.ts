@@ -1,9 +1,12 @@
+import { App } from 'aws-cdk-lib';
+import { type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import demo from '../../config/demo';
 import medusa from '../../config/medusa';
 import woocommerce from '../../config/woocommerce';
-import { buildStores, defineStore, RULE_PACK_NAMES } from '../../lib/app';
+import { buildStores, defineStore, RULE_PACK_NAMES, type DefinedStore, type StoreConfig } from '../../lib/app';
 import { type AssemblyReview } from '../../lib/compliance/assembly-review';
 import { FLAGS, reviewApp } from './review';
+import { TODAY } from './stack';
 
 /** The stores of `config/`, each with every rule pack. */
 export const EXAMPLES = {
@@ -16,4 +19,15 @@ export const EXAMPLES = {
 export function reviewExamples(): AssemblyReview {
   const context = { ...FLAGS.recommended, store: 'all' };
   return reviewApp((app) => buildStores(app, EXAMPLES), { context, builtinValidation: true });
+}
+
+/** The stores of `config/`, synthesised; nobody reviews them. */
+export function synthesiseExamples(): CloudAssembly {
+  const app = new App({ context: { ...TODAY, store: 'all' }, analyticsReporting: false });
+  buildStores(app, { demo: unreviewed(demo), medusa: unreviewed(medusa), woocommerce: unreviewed(woocommerce) });
+  return app.synth();
+}
+
+function unreviewed(store: StoreConfig): DefinedStore {
+  return defineStore({ ...store, packs: [] });
 }

@@ -1,0 +1,6 @@
+import type { CliCommand } from '../command';
+import { preflight } from './preflight';
+import { teardown } from './teardown';
+
+/** Every command, in the order in which help lists them: that of a store's life. */
+export const COMMANDS: readonly CliCommand[] = [preflight, teardown];

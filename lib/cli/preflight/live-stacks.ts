@@ -1,0 +1,41 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { Aws } from '../aws/aws';
+import { messageOf, nameOf } from '../aws/errors';
+import type { StoreStack } from '../store-assembly';
+
+/** The stacks of the store, as they are in the account now. Each is asked for once. */
+export class LiveStacks {
+  public constructor(private readonly aws: Aws) {}
+
+  /** State of `stack` (`CREATE_COMPLETE`), or undefined when there is none. */
+  public status({ name, region }: StoreStack): Promise<string | undefined> {
+    return this.aws.once(`stack ${region} ${name}`, async () => {
+      try {
+        const client = this.aws.client(CloudFormationClient, region);
+        const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
+        return Stacks[0]?.StackStatus;
+      } catch (error) {
+        // The one way in which CloudFormation says so: there is no class of error for it.
+        if (nameOf(error) === 'ValidationError' && messageOf(error).endsWith('does not exist')) {
+          return undefined;
+        }
+        throw error;
+      }
+    });
+  }
+
+  /** Whether the resources of `stack` are still to be made: it is not there, or only as a plan or an empty shell. */
+  public async isStillToCome(stack: StoreStack): Promise<boolean> {
+    const status = await this.status(stack);
+    return status === undefined || EMPTY.has(status);
+  }
+
+  /** Those of `stacks` whose resources are still to be made. */
+  public async stillToCome(stacks: readonly StoreStack[]): Promise<ReadonlySet<StoreStack>> {
+    const toCome = await Promise.all(stacks.map((stack) => this.isStillToCome(stack)));
+    return new Set(stacks.filter((_, index) => toCome[index]));
+  }
+}
+
+/** A stack in one of these states holds no resource. */
+const EMPTY: ReadonlySet<string> = new Set(['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'DELETE_COMPLETE']);

@@ -1,0 +1,121 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import pLimit from 'p-limit';
+import type { Aws } from '../aws/aws';
+import { isDenied, messageOf } from '../aws/errors';
+import { CannotRun } from '../exit-code';
+import type { StoreAssembly } from '../store-assembly';
+import { CHECKS } from './checks';
+import { LiveStacks } from './live-stacks';
+import type { NameServers } from './name-servers';
+import { ok, VERDICTS, type Answer, type Context, type Probe } from './probe';
+
+/** What was asked, and what was answered. */
+export interface Result extends Answer, Pick<Probe, 'check' | 'subject' | 'place'> {}
+
+/** What a preflight found. */
+export interface PreflightReport {
+  readonly store: string;
+  /** Who asked. */
+  readonly principal: string;
+  /** Worst first. */
+  readonly results: readonly Result[];
+}
+
+/** How a preflight asks. */
+export interface PreflightOptions {
+  readonly aws: Aws;
+  readonly names: NameServers;
+  readonly now: Date;
+  /** The only checks to make, by name; all when left out. */
+  readonly checks?: readonly string[];
+  /** Told after every answer. */
+  readonly onAnswer?: (answered: number, of: number) => void;
+}
+
+/** Questions at a time: enough to be done in seconds, few enough that no service throttles us. */
+const AT_ONCE = 24;
+
+/**
+ * Asks whether a deployment of `store` would get through.
+ *
+ * @throws CannotRun when AWS does not say who asks, when that is another account, or when there is no such check
+ */
+export async function preflight(store: StoreAssembly, options: PreflightOptions): Promise<PreflightReport> {
+  const { aws, names, now, checks, onAnswer } = options;
+  const context: Context = { store, aws, names, now, live: new LiveStacks(aws) };
+  const probes = choose(
+    CHECKS.flatMap((check) => check(context)),
+    checks,
+  );
+  const principal = await identify(store, aws);
+  const limit = pLimit(AT_ONCE);
+  let answered = 0;
+  const results = await Promise.all(
+    probes.map((probe) =>
+      limit(async (): Promise<Result> => {
+        const { check, subject, place } = probe;
+        const answer = await ask(probe);
+        onAnswer?.(++answered, probes.length);
+        return { check, subject, place, ...answer };
+      }),
+    ),
+  );
+  const identity = {
+    check: 'identity',
+    subject: principal,
+    place: 'global',
+    ...ok(`Of the account ${store.account}.`),
+  };
+  return { store: store.name, principal, results: worstFirst([identity, ...results]) };
+}
+
+function choose(probes: readonly Probe[], checks: readonly string[] | undefined): readonly Probe[] {
+  const known = new Set(probes.map(({ check }) => check));
+  const unknown = (checks ?? []).filter((check) => !known.has(check));
+  if (unknown.length > 0) {
+    throw new CannotRun(
+      `Nothing about this store is checked under the name ${unknown.join(', ')}.`,
+      `Name one of ${[...known].join(', ')}.`,
+    );
+  }
+  return checks === undefined ? probes : probes.filter(({ check }) => checks.includes(check));
+}
+
+/** Who asks. An answer of another account would be about nothing. */
+async function identify(store: StoreAssembly, aws: Aws): Promise<string> {
+  const { Account, Arn = '' } = await callerOf(store, aws);
+  if (Account !== store.account) {
+    throw new CannotRun(
+      `The store ${store.name} is of the account ${store.account}; these credentials are of ${Account}: ${Arn}.`,
+      `Name a profile of that account: --profile <name>.`,
+    );
+  }
+  return Arn;
+}
+
+async function callerOf({ region }: StoreAssembly, aws: Aws): Promise<{ Account?: string; Arn?: string }> {
+  try {
+    return await aws.client(STSClient, region).send(new GetCallerIdentityCommand({}));
+  } catch (error) {
+    throw new CannotRun(
+      `AWS does not say who is asking: ${messageOf(error)}`,
+      'Log in ("aws sso login"), or name a profile: --profile <name>.',
+    );
+  }
+}
+
+async function ask(probe: Probe): Promise<Answer> {
+  try {
+    return await probe.ask();
+  } catch (error) {
+    const who = probe.actions.join(', ');
+    return isDenied(error)
+      ? { verdict: 'unknown', seen: `Not allowed to look: ${messageOf(error)}`, repair: `Allow ${who}, and ask again.` }
+      : { verdict: 'unknown', seen: messageOf(error), repair: 'Ask again; if it stays, look for yourself.' };
+  }
+}
+
+function worstFirst(results: readonly Result[]): Result[] {
+  const rank = ({ verdict }: Result): number => VERDICTS.indexOf(verdict);
+  return [...results].sort((one, other) => rank(one) - rank(other));
+}

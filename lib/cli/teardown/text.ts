@@ -1,0 +1,109 @@
+import { textTable } from '../text-table';
+import type { Price } from './kept-type';
+import type { Kept, TeardownPlan } from './plan';
+
+/** Rows under headings: a table of a terminal, or of Markdown. */
+type TableOf = (head: readonly string[], rows: readonly (readonly string[])[]) => string;
+
+/** What differs between a terminal and a page. */
+interface Style {
+  readonly heading: (text: string) => string;
+  readonly table: TableOf;
+  readonly commands: (lines: readonly string[]) => string;
+}
+
+const TEXT: Style = {
+  heading: (text) => `\n${text}\n${'='.repeat(text.length)}`,
+  table: textTable,
+  commands: (lines) => lines.map((line) => `     ${line}`).join('\n'),
+};
+
+const MARKDOWN: Style = {
+  heading: (text) => `\n## ${text}\n`,
+  table: (head, rows) =>
+    [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(escaped).join(' | ')} |`).join('\n'),
+  commands: (lines) => `\n\`\`\`sh\n${lines.join('\n')}\n\`\`\`\n`,
+};
+
+/** The plan for a terminal. */
+export function renderText(plan: TeardownPlan): string {
+  return render(plan, TEXT);
+}
+
+/** The plan as a page. */
+export function renderMarkdown(plan: TeardownPlan): string {
+  return `# Remove ${plan.store}\n${render(plan, MARKDOWN)}`;
+}
+
+function render(plan: TeardownPlan, style: Style): string {
+  return [...steps(plan, style), ...takingOut(plan, style), ...staying(plan, style), ...going(plan, style)].join('\n');
+}
+
+function steps({ store, steps: all }: TeardownPlan, style: Style): string[] {
+  return [
+    style.heading(`Remove ${store}, in this order`),
+    ...all.map(({ title, commands }, index) => `${index + 1}. ${title}\n${style.commands(commands)}`),
+  ];
+}
+
+function takingOut({ stays }: TeardownPlan, { heading, commands }: Style): string[] {
+  const lines = stays.flatMap(({ takeOut, logicalId }) => (takeOut === undefined ? [] : [`# ${logicalId}`, takeOut]));
+  return lines.length === 0 ? [] : [heading('Take the data out, before or after'), commands(lines)];
+}
+
+function staying({ stays, monthly, pricesOf, leftByAws }: TeardownPlan, { heading, table, commands }: Style): string[] {
+  if (stays.length === 0 && leftByAws.length === 0) {
+    return [heading('What stays'), 'Nothing.'];
+  }
+  return [
+    heading('What stays, until you delete it'),
+    table(
+      ['stack', 'what', 'resource', 'why', 'USD a month'],
+      stays.map((kept) => [kept.stack, kept.called, kept.name ?? kept.logicalId, kept.why, money(kept.price)]),
+    ),
+    `${monthly.toFixed(2)} USD a month, and what the gigabytes cost: list prices of us-east-1, ${pricesOf}. Check them:`,
+    ...[...new Set(stays.flatMap(({ price }) => price?.source ?? []))].map((source) => `- ${source}`),
+    heading('What AWS made beside the stacks, and how to find it'),
+    ...leftByAws.map(({ what, region }) => `- ${what} (${region})`),
+    commands(leftByAws.map(({ find }) => find)),
+    heading('Delete what stayed'),
+    commands(
+      keysLast(stays.filter(({ isInTheWay }) => !isInTheWay)).flatMap(({ remove, logicalId }) => [
+        `# ${logicalId}`,
+        ...remove,
+      ]),
+    ),
+  ];
+}
+
+/** What a key encrypts goes before it, and its replicas go before it. */
+function keysLast(stays: readonly Kept[]): Kept[] {
+  const rank = ({ type }: Kept): number => ['AWS::KMS::ReplicaKey', 'AWS::KMS::Key'].indexOf(type);
+  return [...stays].sort((one, other) => rank(one) - rank(other));
+}
+
+function going({ goes }: TeardownPlan, { heading, table, commands }: Style): string[] {
+  if (goes.length === 0) {
+    return [heading('What goes with its stack'), 'Nothing that holds data.'];
+  }
+  const first = goes.flatMap((each) => (each.first === undefined ? [] : [each.first]));
+  return [
+    heading('What goes with its stack, and all that it holds'),
+    table(
+      ['stack', 'what', 'resource'],
+      goes.map(({ stack, called, logicalId }) => [stack, called, logicalId]),
+    ),
+    ...(first.length === 0 ? [] : ['Empty these first, or their stack does not go:', commands(first)]),
+  ];
+}
+
+function money(price: Price | undefined): string {
+  if (price === undefined) {
+    return '';
+  }
+  return price.each === undefined ? `${price.gigabyte} a gigabyte` : price.each.toFixed(2);
+}
+
+function escaped(cell: string): string {
+  return cell.replaceAll('|', '\\|');
+}

@@ -1,0 +1,96 @@
+import { rmSync } from 'node:fs';
+import * as path from 'node:path';
+import demo from '../../config/demo';
+import medusa from '../../config/medusa';
+import { defineStore } from '../../lib/app';
+import { COMMANDS } from '../../lib/cli/commands';
+import { ExitCode } from '../../lib/cli/exit-code';
+import { runCommand } from '../../lib/cli/program';
+import { assemblyOf } from '../support/assembly';
+import { WrittenTerminal } from '../support/terminal';
+
+const both = assemblyOf({
+  acme: defineStore({ ...medusa, packs: [] }),
+  demo: defineStore({ ...demo, packs: [] }),
+});
+
+afterAll(() => rmSync(both, { recursive: true }));
+
+/** Runs the command line, and returns what came of it. */
+async function run(...words: string[]): Promise<{ code: ExitCode; out: string; err: string }> {
+  const terminal = new WrittenTerminal();
+  const code = await runCommand(words, terminal);
+  return { code, out: terminal.out, err: terminal.err };
+}
+
+test('help names every command, what codes mean, and shows how to begin', async () => {
+  const { code, out, err } = await run('--help');
+  expect({ code, err }).toEqual({ code: ExitCode.CLEAN, err: '' });
+  expect(out).toMatch(/^ {2}preflight \[options\] \[store\] {2}ask the account/m);
+  expect(out).toMatch(/^ {2}teardown \[options\] \[store\] {3}say how to remove/m);
+  expect(out).toContain('  3  the command could not run');
+  expect(out).toContain('npx commerce-baseline preflight');
+  expect(COMMANDS).toHaveLength(2);
+});
+
+test.each(['preflight', 'teardown'])('help of %s says what it takes and what it does not do', async (command) => {
+  const { code, out } = await run(command, '--help');
+  expect(code).toBe(ExitCode.CLEAN);
+  expect(out).toMatch(/--assembly <directory>.*\(default: "cdk\.out"\)/s);
+  expect(out).toContain('--json');
+  expect(out).toMatch(/read-only|removes nothing/);
+});
+
+test('a word that is nearly one is answered with the one', async () => {
+  const { code, out, err } = await run('prefligt');
+  expect({ code, out }).toEqual({ code: ExitCode.USAGE, out: '' });
+  expect(err).toContain('(Did you mean preflight?)');
+});
+
+test.each([
+  [['preflight', '--quick'], "unknown option '--quick'"],
+  [['teardown'], "required option '--plan' not specified"],
+  [['teardown', '--plan', '--format', 'html'], 'Allowed choices are text, markdown.'],
+  [['preflight', 'acme-production', 'demo-production'], 'too many arguments'],
+])('%j is refused', async (words, said) => {
+  const { code, err } = await run(...words);
+  expect(code).toBe(ExitCode.USAGE);
+  expect(err).toContain(said);
+});
+
+test('without a command it says which there are, and that one is missing', async () => {
+  const { code, err } = await run();
+  expect(code).toBe(ExitCode.USAGE);
+  expect(err).toContain('Commands:');
+});
+
+test('without an assembly it says how to make one', async () => {
+  const { code, err } = await run('teardown', '--plan', '--assembly', '/nowhere');
+  expect(code).toBe(ExitCode.COULD_NOT_RUN);
+  expect(err).toContain(`${path.join('/nowhere', 'manifest.json')} does not exist.\nRun "npx cdk synth --quiet" first`);
+});
+
+test('with several stores in the assembly it wants to know which', async () => {
+  const { code, err } = await run('teardown', '--plan', '--assembly', both);
+  expect(code).toBe(ExitCode.COULD_NOT_RUN);
+  expect(err).toContain('holds several stores.\nName one of acme-production, demo-production.');
+});
+
+test('a store that is not there is answered with those that are', async () => {
+  const { code, err } = await run('teardown', 'other-production', '--plan', '--assembly', both);
+  expect(code).toBe(ExitCode.COULD_NOT_RUN);
+  expect(err).toContain('holds no store other-production.\nName one of acme-production, demo-production.');
+});
+
+test('a store is found by its name among several', async () => {
+  const { code, out } = await run('teardown', 'demo-production', '--plan', '--assembly', both);
+  expect(code).toBe(ExitCode.CLEAN);
+  expect(out).toContain('Remove demo-production, in this order');
+  expect(out).not.toContain('acme-production');
+});
+
+test('JSON is all that is printed', async () => {
+  const { out, err } = await run('teardown', 'demo-production', '--plan', '--json', '--assembly', both);
+  expect(JSON.parse(out)).toMatchObject({ store: 'demo-production' });
+  expect(err).toBe('');
+});
