@@ -52,11 +52,15 @@ const MAY_IMPORT = {
   data: ['core', 'encryption', 'network'],
   compute: ['core', 'encryption', 'network'],
   edge: ['core', 'encryption', 'application'],
+  operations: ['core'],
   compliance: ['core'],
 };
 const DOMAINS = Object.keys(MAY_IMPORT);
 
-const ZOD = { group: ['zod', 'zod/*', 'cli-table3'], message: 'Only bundled code (lib/app, handlers) may import it.' };
+const ZOD = {
+  group: ['zod', 'zod/*', 'cli-table3', 'commander', 'ora', 'p-limit'],
+  message: 'Only bundled code (lib/app, lib/cli, handlers) may import it.',
+};
 
 const importDirections = Object.entries(MAY_IMPORT).flatMap(([folder, allowed]) => {
   const forbidden = [
@@ -64,6 +68,7 @@ const importDirections = Object.entries(MAY_IMPORT).flatMap(([folder, allowed]) 
     'stacks',
     'store',
     'app',
+    'cli',
   ];
   const direction = {
     group: forbidden.map((domain) => `**/${domain}/**`),
@@ -75,6 +80,17 @@ const importDirections = Object.entries(MAY_IMPORT).flatMap(([folder, allowed]) 
     { files: [`lib/${folder}/handlers/**/*.ts`], rules: restrict(direction) },
   ];
 });
+
+/** A command reads finished assemblies and asks AWS. Were a construct behind it, each would load the CDK for seconds. */
+const COMMANDS_MAY_NOT = {
+  group: [
+    ...[...DOMAINS.filter((domain) => !['core', 'compliance'].includes(domain)), 'stacks', 'store'].map(
+      (domain) => `**/${domain}/**`,
+    ),
+    ...['aws-cdk-lib', 'aws-cdk-lib/**', 'constructs'],
+  ],
+  message: 'lib/cli may import core, compliance, app: see docs/ARCHITECTURE.md.',
+};
 
 export default tseslint.config(
   {
@@ -122,6 +138,10 @@ export default tseslint.config(
   },
   { files: ['lib/core/clock.ts'], rules: { 'no-restricted-syntax': 'off' } },
   ...importDirections,
+  {
+    files: ['lib/cli/**/*.ts', 'test/lint/lib/cli/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [COMMANDS_MAY_NOT] }] },
+  },
   {
     files: ['test/**/*.ts'],
     extends: [jest.configs['flat/recommended']],

@@ -21,5 +21,7 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!${LOADED_ONCE}|${ES_MODULES})`],
   // Jest leaves one core to the terminal, which halves two.
   maxWorkers: '100%',
+  // A machine may be busy; no test is about time.
+  testTimeout: 60_000,
   clearMocks: true,
 };

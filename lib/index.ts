@@ -6,5 +6,6 @@ export * from './edge';
 export * from './encryption';
 export * from './messaging';
 export * from './network';
+export * from './operations';
 export * from './stacks';
 export * from './store';

@@ -1,6 +1,6 @@
 import { Problems } from '../core/errors';
 import type { ContentSecurityPolicy } from './content-security-policy';
-import { StoreSetting, type EnvironmentValue, type SecretField } from './environment-value';
+import { SecretSource, StoreSetting, type EnvironmentValue, type SecretField } from './environment-value';
 
 /** Where an application reaches a server, and under which name. All of it may be known only at deployment. */
 export interface ServerCoordinates {
@@ -23,6 +23,27 @@ export interface ServerCoordinates {
    * @default - it stands in the secret, because it changes with the password
    */
   readonly username?: string;
+}
+
+/** How an application sends mail. All of it may be known only at deployment. */
+export interface MailCoordinates {
+  /** `ses` for the API of SES with the role of the task, `smtp` for a server. */
+  readonly transport: string;
+
+  /** The address that mail is sent from. */
+  readonly from: string;
+
+  /** Host name of the server, or of the API. */
+  readonly host: string;
+
+  /** Port. */
+  readonly port: string;
+
+  /** When encryption begins: `tls` or `starttls`. */
+  readonly tls: string;
+
+  /** Whether there is a secret with name and password. */
+  readonly hasLogin: boolean;
 }
 
 /** What a store knows about itself when it composes the environment of a process. */
@@ -60,6 +81,13 @@ export interface ApplicationContext {
    * @default - the application has none
    */
   readonly mediaBucketName?: string;
+
+  /**
+   * How mail is sent.
+   *
+   * @default - the store sends none
+   */
+  readonly mail?: MailCoordinates;
 }
 
 /** The environment of a process: what stands in the task definition, and what is fetched from a secret at start. */
@@ -84,27 +112,28 @@ export function composeEnvironment(
   const variables: { [name: string]: string } = {};
   const secrets: { [name: string]: SecretField } = {};
   const problems = new Problems(subject);
-  for (const [name, { _text, _setting, _secret }] of Object.entries(values)) {
-    if (_secret !== undefined) {
-      secrets[name] = _secret;
-      continue;
-    }
+  for (const [name, { _text, _setting, _secret, _isOptional }] of Object.entries(values)) {
     const known = _setting === undefined ? '' : settingsOf(context)[_setting];
-    problems.require(known !== undefined, {
+    const isKnown = known !== undefined && (_secret?.source !== SecretSource.MAIL || context.mail?.hasLogin === true);
+    problems.require(isKnown || _isOptional, {
       code: 'SettingUnknown',
       property: name,
-      value: _setting,
+      value: _setting ?? _secret?.source,
       bound: 'be something this store has',
-      remedy: 'Give the application a database, cache or media store, or leave the variable out.',
+      remedy: 'Give the application a database, cache or media store, the store its mail, or leave the variable out.',
     });
-    variables[name] = `${known}${_text}`;
+    if (isKnown && _secret !== undefined) {
+      secrets[name] = _secret;
+    } else if (isKnown) {
+      variables[name] = `${known}${_text}`;
+    }
   }
   problems.throwIfAny();
   return { variables, secrets };
 }
 
 function settingsOf(context: ApplicationContext): { [setting in StoreSetting]: string | undefined } {
-  const { hosts, region, contentSecurityPolicy, database, cache, mediaBucketName } = context;
+  const { hosts, region, contentSecurityPolicy, database, cache, mediaBucketName, mail } = context;
   const origins = hosts.map((host) => `https://${host}`);
   return {
     [StoreSetting.ORIGIN]: origins[0],
@@ -118,5 +147,10 @@ function settingsOf(context: ApplicationContext): { [setting in StoreSetting]: s
     [StoreSetting.DATABASE_USER]: database?.username,
     [StoreSetting.CACHE_HOST]: cache?.host,
     [StoreSetting.CACHE_PORT]: cache?.port,
+    [StoreSetting.MAIL_TRANSPORT]: mail?.transport,
+    [StoreSetting.MAIL_FROM]: mail?.from,
+    [StoreSetting.MAIL_HOST]: mail?.host,
+    [StoreSetting.MAIL_PORT]: mail?.port,
+    [StoreSetting.MAIL_TLS]: mail?.tls,
   };
 }

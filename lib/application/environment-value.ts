@@ -22,6 +22,16 @@ export enum StoreSetting {
   CACHE_HOST = 'cache-host',
   /** Port of the cache. */
   CACHE_PORT = 'cache-port',
+  /** How mail is sent: `ses` for the API of SES with the role of the task, `smtp` for a server with a login. */
+  MAIL_TRANSPORT = 'mail-transport',
+  /** The address that mail is sent from. */
+  MAIL_FROM = 'mail-from',
+  /** Host name of the mail server, or of the API of SES. */
+  MAIL_HOST = 'mail-host',
+  /** Port of the mail server. */
+  MAIL_PORT = 'mail-port',
+  /** When encryption begins: `tls` with the first byte, `starttls` after the greeting. */
+  MAIL_TLS = 'mail-tls',
 }
 
 /** Which secret a variable is filled from. */
@@ -30,6 +40,8 @@ export enum SecretSource {
   DATABASE = 'database',
   /** The rotated login to the cache. */
   CACHE = 'cache',
+  /** The login to the mail server. */
+  MAIL = 'mail',
   /** A secret that the store generates for the application. */
   GENERATED = 'generated',
   /** A secret that somebody put into Secrets Manager: the key of a payment gateway. */
@@ -82,6 +94,11 @@ export class EnvironmentValue {
     return new EnvironmentValue('', undefined, { source: SecretSource.CACHE, field });
   }
 
+  /** A field of the login to the mail server: `username`, `password`. */
+  public static mailSecret(field: string): EnvironmentValue {
+    return new EnvironmentValue('', undefined, { source: SecretSource.MAIL, field });
+  }
+
   /** One of the secrets that the application has generated for it. */
   public static generatedSecret(name: string): EnvironmentValue {
     return new EnvironmentValue('', undefined, { source: SecretSource.GENERATED, name });
@@ -104,5 +121,12 @@ export class EnvironmentValue {
     public readonly _setting?: StoreSetting,
     /** @internal */
     public readonly _secret?: SecretField,
+    /** @internal */
+    public readonly _isOptional = false,
   ) {}
+
+  /** The same, left out in a store that has no such thing: mail, for example. */
+  public ifKnown(): EnvironmentValue {
+    return new EnvironmentValue(this._text, this._setting, this._secret, true);
+  }
 }

@@ -1,5 +1,10 @@
 export { Application } from './application';
-export { ApplicationContext, ApplicationEnvironment, ServerCoordinates } from './application-environment';
+export {
+  ApplicationContext,
+  ApplicationEnvironment,
+  MailCoordinates,
+  ServerCoordinates,
+} from './application-environment';
 export {
   ApplicationCache,
   ApplicationDatabase,

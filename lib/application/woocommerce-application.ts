@@ -82,6 +82,13 @@ const ENVIRONMENT = {
   WORDPRESS_SALT: EnvironmentValue.generatedSecret('WORDPRESS_SALT'),
   SECOND_FACTOR_KEY: EnvironmentValue.generatedSecret('SECOND_FACTOR_KEY'),
   CONTENT_SECURITY_POLICY: EnvironmentValue.setting(StoreSetting.CONTENT_SECURITY_POLICY),
+  MAIL_TRANSPORT: EnvironmentValue.setting(StoreSetting.MAIL_TRANSPORT).ifKnown(),
+  MAIL_FROM: EnvironmentValue.setting(StoreSetting.MAIL_FROM).ifKnown(),
+  MAIL_HOST: EnvironmentValue.setting(StoreSetting.MAIL_HOST).ifKnown(),
+  MAIL_PORT: EnvironmentValue.setting(StoreSetting.MAIL_PORT).ifKnown(),
+  MAIL_TLS: EnvironmentValue.setting(StoreSetting.MAIL_TLS).ifKnown(),
+  MAIL_USER: EnvironmentValue.mailSecret('username').ifKnown(),
+  MAIL_PASSWORD: EnvironmentValue.mailSecret('password').ifKnown(),
 };
 
 const SECRETS = [

@@ -30,6 +30,8 @@ const FINDINGS_OF_DROPPING: Readonly<Record<ProtectionId, readonly string[]>> = 
   'firewall.bot-control': [],
   'distribution.named-scripts': [],
   'database.deletion-protection': ['AwsSolutions-RDS10', 'RDSInstanceDeletionProtectionEnabled'],
+  'order-mail.tls': [],
+  'order-mail.dmarc': [],
 };
 
 /** The rules that object when `protection` is dropped. */

@@ -183,17 +183,17 @@ function networkInterfaceStatement(): PolicyStatement {
 }
 
 function bundleOf(handler: string): string {
-  const directory = path.join(HANDLERS, handler);
-  if (!existsSync(path.join(directory, 'index.mjs'))) {
+  const bundle = path.join(HANDLERS, handler, 'index.zip');
+  if (!existsSync(bundle)) {
     throw new BaselineError(`Handler ${handler}`, [
       {
         code: 'HandlerNotBuilt',
         property: 'bundle',
-        value: directory,
+        value: bundle,
         bound: 'exist',
         remedy: 'In a checkout, run "npm run build:handlers" first; the published package holds every bundle.',
       },
     ]);
   }
-  return directory;
+  return bundle;
 }

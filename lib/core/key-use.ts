@@ -37,6 +37,16 @@ export function letAlarmsAndEventsUse(key: IKey): void {
   allow(key, 'events.amazonaws.com', actions);
 }
 
+/**
+ * Lets budgets and cost anomaly detection publish to topics that `key` encrypts. AWS documents neither source account nor
+ * source ARN for this call, and a condition on them would drop the messages silently; the policies of the topics have one.
+ */
+export function letSpendAlertsUse(key: IKey): void {
+  const actions = ['kms:GenerateDataKey*', 'kms:Decrypt'];
+  allow(key, 'budgets.amazonaws.com', actions);
+  allow(key, 'costalerts.amazonaws.com', actions);
+}
+
 /** Lets topics of this account put what they cannot deliver into queues that `key` encrypts. */
 export function letTopicsUse(key: IKey): void {
   const ofThisAccount = { StringEquals: { 'aws:SourceAccount': Stack.of(key).account } };

@@ -131,6 +131,17 @@ const PHYSICAL_NAMES = {
     reason: 'CloudWatch Logs demands a name for where it delivers to, unique in the account and Region.',
     wayBack: 'Delete the leftover delivery, then its destination, with "aws logs delete-delivery-destination".',
   },
+  anomalyMonitor: {
+    maxLength: 1024,
+    reason: 'CloudFormation makes up no name for a cost anomaly monitor.',
+    wayBack:
+      'Delete the leftover monitor ("aws ce delete-anomaly-monitor"); what it learnt is learnt again in ten days.',
+  },
+  anomalySubscription: {
+    maxLength: 1024,
+    reason: 'CloudFormation makes up no name for a subscription to cost anomalies.',
+    wayBack: 'Delete the leftover subscription ("aws ce delete-anomaly-subscription"); it holds no data.',
+  },
 } as const satisfies Record<string, PhysicalName>;
 
 /** A kind of resource that has a fixed name. */

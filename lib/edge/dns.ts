@@ -16,7 +16,7 @@ import { requireUsEast1 } from './us-east-1';
 export class Dns {
   /** In Route 53: certificates are issued and renew themselves, and the records that lead to the shop are created. */
   public static route53(options: Route53Options): Dns {
-    return new Dns(options.hosts, new Route53Dns(options));
+    return new Dns(options.hosts, new Route53Dns(options), options);
   }
 
   /**
@@ -31,6 +31,12 @@ export class Dns {
     /** The hosts of the shop, the canonical one first. */
     public readonly hosts: string[],
     private readonly provider: DnsProvider,
+    /**
+     * The zone, where it is in Route 53: what proves that mail is from the shop goes into it too.
+     *
+     * @internal
+     */
+    public readonly _zone?: Route53Options,
   ) {
     const problems = new Problems('Dns');
     provider.validate(problems);

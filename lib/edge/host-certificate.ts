@@ -70,7 +70,8 @@ export class HostCertificate extends Construct {
 /** Tells `alerts` when `certificate` is about to end, also one that nobody renews but its owner. */
 export function alertOnExpiry(scope: Construct, certificate: ICertificate, alerts: IAlertTopics | undefined): void {
   addAlarm(scope, 'ExpiryAlarm', alerts, {
-    urgency: 'urgent',
+    // There are thirty days left.
+    urgency: 'notice',
     metric: new Metric({
       namespace: 'AWS/CertificateManager',
       metricName: 'DaysToExpiry',

@@ -11,11 +11,14 @@ import type { DatabaseProxy } from '../data/database-proxy';
 import type { Dns } from '../edge/dns';
 import type { DistributionChoices } from '../edge/distribution-choices';
 import type { FirewallChoices } from '../edge/storefront-firewall-props';
+import type { Mail } from '../messaging/mail';
 import { Egress } from '../network/egress';
 import { mergedDestinations, type EgressDestination } from '../network/egress-destination';
 import { requireEndpoints } from '../network/egress-reach';
 import type { IEgress } from '../network/egress-ref';
 import type { NetworkChoices } from '../network/network';
+import type { OrdersMetric } from '../operations/orders-metric';
+import type { SpendChoices } from '../operations/spend-guard';
 import { ApplicationStack } from '../stacks/application-stack';
 import { DataStack } from '../stacks/data-stack';
 import { DatabaseAccessStack } from '../stacks/database-access-stack';
@@ -24,9 +27,11 @@ import { EdgeTelemetryStack } from '../stacks/edge-telemetry-stack';
 import type { ExistingNetworkChoices } from '../stacks/existing-network-choices';
 import { requireReachableImage } from '../stacks/image-source';
 import { FoundationStack } from '../stacks/foundation-stack';
+import { MailStack, requireMailDns } from '../stacks/mail-stack';
 import { OffsiteKeysStack } from '../stacks/offsite-keys-stack';
 import type { ServiceChoices, WorkerChoices } from '../stacks/service-choices';
 import { PUBLIC_REGISTRY } from '../stacks/shop-images';
+import { mailDestinations, requireReachableMail } from '../stacks/shop-mail';
 import type { StoreContacts } from '../stacks/store-contacts';
 import type { StoreStackProps } from '../stacks/store-stack';
 import type { CommerceAccount } from './commerce-account';
@@ -70,7 +75,7 @@ export interface CommerceStoreProps {
   readonly contacts: StoreContacts;
 
   /**
-   * What leaves the network, and through what. Include `CommerceStore.destinations(application)`.
+   * What leaves the network, and through what. Include `CommerceStore.destinations(application, further, mail)`.
    *
    * @default - `Egress.dnsAllowList(CommerceStore.destinations(application))`
    */
@@ -112,6 +117,13 @@ export interface CommerceStoreProps {
   readonly cache?: CacheTopology;
 
   /**
+   * How the shop sends mail.
+   *
+   * @default - it sends none
+   */
+  readonly mail?: Mail;
+
+  /**
    * Size and number of the tasks that answer shoppers, and of jobs.
    *
    * @default - as `StorefrontService` by itself
@@ -140,6 +152,20 @@ export interface CommerceStoreProps {
   readonly distribution?: DistributionChoices;
 
   /**
+   * How orders are counted, for the dashboard.
+   *
+   * @default OrdersMetric.notMeasured()
+   */
+  readonly orders?: OrdersMetric;
+
+  /**
+   * What the store may cost a month before somebody is told.
+   *
+   * @default - twice what it costs at rest
+   */
+  readonly spend?: SpendChoices;
+
+  /**
    * Lets the shop run an image that is named by a tag.
    *
    * @default - an image is named by its digest
@@ -161,9 +187,14 @@ export class CommerceStore extends Construct {
    *
    * @param application the shop
    * @param further what else it calls
+   * @param mail how it sends mail
    */
-  public static destinations(application: Application, further: EgressDestination[] = []): EgressDestination[] {
-    return mergedDestinations([...PUBLIC_REGISTRY, ...application.outbound, ...further]);
+  public static destinations(
+    application: Application,
+    further: EgressDestination[] = [],
+    mail?: Mail,
+  ): EgressDestination[] {
+    return mergedDestinations([...PUBLIC_REGISTRY, ...application.outbound, ...mailDestinations(mail), ...further]);
   }
 
   /** In us-east-1: viewer certificate, firewall. */
@@ -176,20 +207,23 @@ export class CommerceStore extends Construct {
   public readonly data: DataStack;
   /** Logins, cache, secrets. */
   public readonly access: DatabaseAccessStack;
+  /** The shop as a sender, where it sends through SES. */
+  public readonly mail?: MailStack;
   /** The shop and its distribution. */
   public readonly application: ApplicationStack;
   /** In us-east-1: access logs and alarms of the distribution. */
   public readonly telemetry: EdgeTelemetryStack;
 
   /**
-   * @throws BaselineError `EndpointsMissing`, `ImageInOtherRegion`, `ImageRegistryNotReachable`; and what its parts refuse
+   * @throws BaselineError `EndpointsMissing`, `ImageInOtherRegion`, `ImageRegistryNotReachable`, `MailNotReachable`,
+   * `MailTlsTooLate`; and what its parts refuse
    */
   public constructor(scope: Construct, id: string, props: CommerceStoreProps) {
     super(scope, id);
     const { identity, displayName, location, application, dns, contacts, administrators } = props;
     const { account, region, offsiteRegion } = location;
     const at = (place: string): StoreStackProps => ({ identity, displayName, env: { account, region: place } });
-    const egress = props.egress ?? Egress.dnsAllowList(CommerceStore.destinations(application));
+    const egress = props.egress ?? Egress.dnsAllowList(CommerceStore.destinations(application, [], props.mail));
     validate(this, props, egress);
 
     this.edge = new EdgeGlobalStack(this, 'EdgeGlobal', {
@@ -199,6 +233,7 @@ export class CommerceStore extends Construct {
       contacts,
       administrators,
       firewall: props.firewall,
+      spend: props.spend,
     });
     this.foundation = new FoundationStack(this, 'Foundation', {
       ...at(region),
@@ -224,6 +259,8 @@ export class CommerceStore extends Construct {
       cache: props.cache,
       owner: contacts.security,
     });
+    this.mail =
+      props.mail?._ses && new MailStack(this, 'Mail', { ...at(region), mail: props.mail, dns, contacts, foundation });
     this.application = new ApplicationStack(this, 'Application', {
       ...at(region),
       dns,
@@ -232,9 +269,12 @@ export class CommerceStore extends Construct {
       edge: this.edge,
       data: this.data,
       access: this.access,
+      mail: props.mail,
+      orderMail: this.mail?.orderMail,
       service: props.service,
       worker: props.worker,
       distribution: props.distribution,
+      orders: props.orders,
       withoutPinnedImage: props.withoutPinnedImage,
     });
     this.telemetry = new EdgeTelemetryStack(this, 'EdgeTelemetry', {
@@ -262,13 +302,18 @@ export class CommerceStore extends Construct {
   }
 }
 
-/** Refuses a network of the store's own in which the shop could not start. */
+/** Refuses mail that nobody would believe, and a network of the store's own in which the shop could not start. */
 function validate(store: CommerceStore, props: CommerceStoreProps, egress: IEgress): void {
-  const { application, existingNetwork, location, network } = props;
+  const { application, existingNetwork, location, network, mail, dns } = props;
   const problems = new Problems(`CommerceStore ${store.node.path}`);
+  if (mail !== undefined) {
+    problems.at('mail').include(mail);
+    requireMailDns(problems.at('mail'), mail, dns);
+  }
   if (existingNetwork === undefined) {
     requireEndpoints(problems.at('network'), egress, network?.interfaceEndpoints);
     requireReachableImage(problems, application.image, { region: location.region, egress });
+    requireReachableMail(problems, mail, egress, network?.interfaceEndpoints);
   }
   problems.throwIfAny();
 }

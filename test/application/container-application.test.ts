@@ -82,7 +82,7 @@ describe('the environment', () => {
     const application = Application.container({ image, port: 8080, environment });
     expect(() => application.environment(application.processes[0], context)).toThrow(
       'Container Server cannot be built:\n  - DB_HOST is "database-host"; it must be something this store has. ' +
-        'Give the application a database, cache or media store, or leave the variable out. [SettingUnknown]',
+        'Give the application a database, cache or media store, the store its mail, or leave the variable out. [SettingUnknown]',
     );
   });
 });

@@ -6,8 +6,9 @@ import { dataStores, dataStoresWaivers } from './data-stores';
 import { edgeDistribution, edgeDistributionWaivers } from './edge-distribution';
 import { edgeFirewall, edgeFirewallWaivers } from './edge-firewall';
 import { encryption } from './encryption';
-import { messaging } from './messaging';
+import { messaging, messagingWaivers } from './messaging';
 import { network, networkWaivers } from './network';
+import { operations } from './operations';
 
 /** How every exported construct is placed in a foreign stack. */
 export const CONSTRUCTS: ConstructCases = {
@@ -20,6 +21,7 @@ export const CONSTRUCTS: ConstructCases = {
   ...encryption,
   ...messaging,
   ...network,
+  ...operations,
 };
 
 /** How every protection is waived. */
@@ -31,4 +33,5 @@ export const WAIVERS: WaiverCases = {
   ...dataStoresWaivers,
   ...edgeFirewallWaivers,
   ...edgeDistributionWaivers,
+  ...messagingWaivers,
 };

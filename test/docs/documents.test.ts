@@ -4,6 +4,7 @@ import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import cdkJson from '../../cdk.json';
 import demo from '../../config/demo';
 import medusa from '../../config/medusa';
+import woocommerce from '../../config/woocommerce';
 import packageJson from '../../package.json';
 import { buildStores } from '../../lib/app';
 import { renderReview } from '../../lib/app/review-text';
@@ -67,14 +68,41 @@ describe('the store of the examples', () => {
     const outputs = acme.data.node.children.filter((child) => child instanceof CfnOutput).map(({ node }) => node.id);
     expect(mentioned(/OutputKey==`(\w+)`/g)).toEqual(outputs);
   });
-
-  test('says of its own controls what the page about Medusa says', () => {
-    const page = pages.find(({ file }) => file === 'docs/MEDUSA.md')!;
-    const rows = [...page.text.matchAll(/^\| `([\w-]+)` \| ([^:|]+):/gm)];
-    const said = rows.map(([, control, place]) => ({ control, place }));
-    expect(said).toEqual(medusa.application.controls.map(({ control, place }) => ({ control, place })));
-  });
 });
+
+test.each([
+  ['docs/MEDUSA.md', medusa],
+  ['docs/WOOCOMMERCE.md', woocommerce],
+])('%s says of the controls of the shop what its profile says', (file, { application }) => {
+  const page = pages.find((each) => each.file === file)!;
+  const rows = [...page.text.matchAll(/^\| `([a-z-]+)` \| ([^:|]+):/gm)];
+  const said = rows.map(([, control, place]) => ({ control, place }));
+  expect(said).toEqual(application.controls.map(({ control, place }) => ({ control, place })));
+});
+
+test('docs/WOOCOMMERCE.md names every variable that the profile sets', () => {
+  const { application } = woocommerce;
+  const context = {
+    hosts: ['shop.acme.example'],
+    region: 'ap-southeast-1',
+    contentSecurityPolicy: application.contentSecurityPolicy,
+    database: { host: 'host', port: '3306', databaseName: 'shop' },
+    cache: { host: 'host', port: '6379' },
+  };
+  const { variables, secrets } = application.environment(application.processes[0], context);
+  const rows = [...pages.find(({ file }) => file === 'docs/WOOCOMMERCE.md')!.text.matchAll(/^\| (`[A-Z].*?`) \|/gm)];
+  const named = rows.flatMap(([, cell = '']) => namesIn(cell));
+  expect(named.filter((name) => !name.startsWith('MAIL_')).sort()).toEqual(
+    Object.keys({ ...variables, ...secrets }).sort(),
+  );
+});
+
+/** `A_B`, `_C` and `D` in one cell of a table: the second begins as the first. */
+function namesIn(cell: string): string[] {
+  const [first = '', ...others] = captured(/`([A-Z_]+)`/g, cell);
+  const beginning = first.slice(0, first.lastIndexOf('_'));
+  return [first, ...others.map((name) => (name.startsWith('_') ? `${beginning}${name}` : name))];
+}
 
 test('what the README shows of the demo is what the demo prints', () => {
   const review = reviewApp((app) => buildStores(app, { demo }), { context: cdkJson.context });

@@ -92,8 +92,8 @@ describe('a store', () => {
       expect(importsOf(stack).filter((name) => !near.some(({ stackName }) => name.startsWith(stackName)))).toEqual([]);
     }
     expect(importsOf(store.application)).not.toEqual([]);
-    expect(regionsReadBy(store.application)).toEqual(['us-east-1']);
     // In its own Region, only the attributes of a database that a new generation replaces.
+    expect(regionsReadBy(store.application)).toEqual(['eu-central-1', 'us-east-1']);
     expect(regionsReadBy(store.access)).toEqual(['eu-central-1']);
     expect(regionsReadBy(store.offsiteKeys)).toEqual(['eu-central-1']);
     expect(regionsReadBy(store.telemetry)).toEqual(['eu-central-1']);
