@@ -47,12 +47,12 @@ const REASONS: readonly { readonly why: string; readonly types: readonly string[
       ...['AWS::Logs::DeliverySource', 'AWS::Logs::DeliveryDestination', 'AWS::Logs::SubscriptionFilter'],
       ...['AWS::NetworkFirewall::FirewallPolicy', 'AWS::NetworkFirewall::RuleGroup', 'AWS::RDS::DBParameterGroup'],
       ...['AWS::RDS::DBClusterParameterGroup', 'AWS::RDS::DBSubnetGroup', 'AWS::RDS::DBProxyTargetGroup'],
-      ...['AWS::RDS::OptionGroup', 'AWS::RDS::EventSubscription', 'AWS::RDS::DBProxyEndpoint'],
+      ...['AWS::RDS::OptionGroup', 'AWS::RDS::EventSubscription'],
       ...['AWS::Route53Resolver::FirewallRuleGroup', 'AWS::Route53Resolver::ResolverDNSSECConfig'],
       ...['AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation', 'AWS::Scheduler::ScheduleGroup'],
       ...['AWS::SecretsManager::RotationSchedule', 'AWS::SecretsManager::SecretTargetAttachment'],
       ...['AWS::SES::ConfigurationSet', 'AWS::SES::ConfigurationSetEventDestination', 'AWS::SNS::Subscription'],
-      ...['AWS::SSM::Parameter', 'AWS::SSM::Document', 'AWS::WAFv2::IPSet', 'AWS::WAFv2::RegexPatternSet'],
+      ...['AWS::SSM::Document', 'AWS::WAFv2::IPSet', 'AWS::WAFv2::RegexPatternSet'],
       ...['AWS::WAFv2::WebACLAssociation', 'AWS::ApiGateway::Account', 'AWS::ApiGateway::Deployment'],
       ...[
         'AWS::ApiGateway::Method',
@@ -80,10 +80,6 @@ const REASONS: readonly { readonly why: string; readonly types: readonly string[
   {
     why: 'Cost Anomaly Detection is free.',
     types: ['AWS::CE::AnomalyMonitor', 'AWS::CE::AnomalySubscription'],
-  },
-  {
-    why: 'Versions and aliases of a function are free, unless capacity is reserved for them ahead.',
-    types: ['AWS::Lambda::Version', 'AWS::Lambda::Alias'],
   },
 ];
 

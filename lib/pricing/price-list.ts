@@ -110,6 +110,7 @@ export const PRICES = {
   memoryArm64: fargate(0.00356, 'hour and GB', { elsewhere: { [SINGAPORE]: 0.00442 } }),
   processorX86: fargate(0.04048, 'hour and processor', { elsewhere: { [SINGAPORE]: 0.05056, [FRANKFURT]: 0.04656 } }),
   memoryX86: fargate(0.004445, 'hour and GB', { elsewhere: { [SINGAPORE]: 0.00553, [FRANKFURT]: 0.00511 } }),
+  lambdaCompute: lambda(16.6667, 'million GB and seconds', { elsewhere: { [SINGAPORE]: 16.6667 } }),
   lambdaRequests: lambda(0.2, 'million requests', { elsewhere: { [SINGAPORE]: 0.2 } }),
 
   webAcl: waf(5, 'web ACL and month', { isGlobal: true }),

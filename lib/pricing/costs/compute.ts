@@ -8,21 +8,13 @@ import { publicAddresses } from './network';
 export const COMPUTE: Estimates = {
   'AWS::ECS::Service': service,
   'AWS::ECS::TaskDefinition': taskOfItsOwn,
-  'AWS::ECS::Cluster': ({ properties }) =>
-    listOf(properties.ClusterSettings).some(
-      (setting) => at(setting, 'Name') === 'containerInsights' && at(setting, 'Value') !== 'disabled',
-    )
-      ? [
-          byUse(
-            'Container Insights',
-            'containerInsightsMetric',
-            'a metric for each thing measured of each task and container',
-          ),
-        ]
-      : [],
+  'AWS::ECS::Cluster': containerInsights,
   'AWS::ECR::Repository': () => [byUse('images', 'imageGigabyte', 'what is in it')],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': loadBalancer,
-  'AWS::Lambda::Function': () => [byUse('functions', 'lambdaRequests', 'as often as something happens')],
+  'AWS::Lambda::Function': () => [
+    byUse('functions', 'lambdaRequests', 'as often as something happens'),
+    byUse('functions', 'lambdaCompute', 'as long as they take'),
+  ],
   'AWS::Scheduler::Schedule': () => [byUse('schedules', 'schedules', 'as often as it is due')],
   'AWS::StepFunctions::StateMachine': () => [byUse('state machines', 'transitions', 'as often as it runs')],
   'AWS::SQS::Queue': () => [byUse('queues', 'queueRequests', 'as often as it is written and read')],
@@ -112,4 +104,12 @@ function loadBalancer({ properties }: TemplateResource, _: StackResources, traff
     charge('load balancer', 'loadBalancerCapacity', traffic.gigabytesOfOrigin),
     ...publicAddresses(Subnets, Scheme === 'internet-facing' && Subnets !== undefined),
   ];
+}
+
+function containerInsights({ properties }: TemplateResource): Charge[] {
+  const setting = listOf(properties.ClusterSettings).find((each) => at(each, 'Name') === 'containerInsights');
+  const value = at(setting, 'Value') ?? 'disabled';
+  const price = value === 'enhanced' ? 'containerInsightsMetric' : 'metric';
+  const why = 'at rest too: a metric for each thing that is measured of each service, task and container';
+  return value === 'disabled' ? [] : [byUse('Container Insights', price, why)];
 }

@@ -1,6 +1,8 @@
-import { byUse, charge, fixed, unknown, type Charge, type Estimates } from '../charge';
+import { byUse, charge, fixed, unknown, type Charge, type Estimate, type Estimates } from '../charge';
 import { at, listOf, numberOf, ofType, refersTo, type StackResources, type TemplateResource } from '../template';
 import type { Traffic } from '../traffic';
+
+const AHEAD = 'there is no price for capacity that is kept ready';
 
 /** What watches. */
 export const OPERATIONS: Estimates = {
@@ -9,7 +11,18 @@ export const OPERATIONS: Estimates = {
   'AWS::CloudWatch::Dashboard': fixed('alarms and dashboard', 'dashboard'),
   'AWS::Logs::MetricFilter': fixed('alarms and dashboard', 'metric'),
   'AWS::Logs::LogGroup': logGroup,
+  // Free as long as one thing is not asked for.
+  'AWS::SSM::Parameter': unless('parameters', 'Tier', 'there is no price for parameters of other tiers than Standard'),
+  'AWS::ApiGateway::Stage': unless('APIs', 'CacheClusterEnabled', 'there is no price for the cache of an API'),
+  'AWS::Lambda::Version': unless('functions', 'ProvisionedConcurrencyConfig', AHEAD),
+  'AWS::Lambda::Alias': unless('functions', 'ProvisionedConcurrencyConfig', AHEAD),
 };
+
+/** Nothing, unless `property` asks for more than its default. */
+function unless(what: string, property: string, why: string): Estimate {
+  return ({ properties }) =>
+    [undefined, false, 'Standard'].includes(properties[property] as undefined) ? [] : [unknown(what, why)];
+}
 
 /** An alarm on an expression costs as much as the metrics in it; one on a band, that and the two edges of the band. */
 function alarm({ properties }: TemplateResource): Charge[] {
