@@ -54,12 +54,7 @@ const REASONS: readonly { readonly why: string; readonly types: readonly string[
       ...['AWS::SES::ConfigurationSet', 'AWS::SES::ConfigurationSetEventDestination', 'AWS::SNS::Subscription'],
       ...['AWS::SSM::Document', 'AWS::WAFv2::IPSet', 'AWS::WAFv2::RegexPatternSet'],
       ...['AWS::WAFv2::WebACLAssociation', 'AWS::ApiGateway::Account', 'AWS::ApiGateway::Deployment'],
-      ...[
-        'AWS::ApiGateway::Method',
-        'AWS::ApiGateway::Resource',
-        'AWS::ApiGateway::Stage',
-        'AWS::ApiGateway::Authorizer',
-      ],
+      ...['AWS::ApiGateway::Method', 'AWS::ApiGateway::Resource', 'AWS::ApiGateway::Authorizer'],
       ...['AWS::ApiGatewayV2::Authorizer', 'AWS::ApiGatewayV2::Integration', 'AWS::ApiGatewayV2::Route'],
       ...['AWS::ApiGatewayV2::Stage', 'AWS::Cognito::UserPoolClient', 'AWS::Cognito::UserPoolDomain'],
       ...['AWS::Cognito::UserPoolGroup', 'AWS::Cognito::UserPoolResourceServer', 'AWS::Cognito::ManagedLoginBranding'],
@@ -86,7 +81,7 @@ const REASONS: readonly { readonly why: string; readonly types: readonly string[
 const BY_TYPE = new Map(REASONS.flatMap(({ why, types }) => types.map((type) => [type, why] as const)));
 
 /** Types that cost nothing by themselves. */
-export const FREE_TYPES: readonly string[] = [...BY_TYPE.keys()];
+export const FREE_TYPES: readonly string[] = REASONS.flatMap(({ types }) => types);
 
 /** Why `type` costs nothing; undefined where nobody says that it does. */
 export function reasonForFree(type: string): string | undefined {

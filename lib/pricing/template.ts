@@ -49,7 +49,8 @@ export function listOf(value: unknown): readonly unknown[] {
 /** Whether `value` refers to `other`, which stands in the same stack. */
 export function refersTo(value: unknown, other: TemplateResource): boolean {
   const text = JSON.stringify(value ?? '');
-  return text.includes(`"${other.logicalId}"`) || text.includes(`\${${other.logicalId}`);
+  const id = other.logicalId;
+  return [`"${id}"`, `\${${id}}`, `\${${id}.`].some((reference) => text.includes(reference));
 }
 
 /** The resources of `type`. */
