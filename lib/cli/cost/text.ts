@@ -28,7 +28,8 @@ function render(report: CostReport, style: Style): string {
 }
 
 function byStack(report: CostReport, { heading, table }: Style): string[] {
-  const { stacks, sum, more, pricesOf, borrowed } = report;
+  const { stacks, sum, more, pricesOf, borrowed, lines } = report;
+  const regions = [...new Set(lines.map(({ pricedAt }) => pricedAt))].sort();
   return [
     heading('What each stack costs, USD a month'),
     table(
@@ -38,7 +39,7 @@ function byStack(report: CostReport, { heading, table }: Style): string[] {
     '',
     `1,000 page views a day more cost about ${more.thousandPageViewsADay.toFixed(2)} USD a month, 100 orders a day more ` +
       `about ${more.hundredOrdersADay.toFixed(2)}.`,
-    `List prices of ${pricesOf}, without free allowances, discounts, tax and support.`,
+    `List prices of ${pricesOf} in ${regions.join(', ')}, without free allowances, discounts, tax and support.`,
     ...(borrowed.length === 0
       ? []
       : [`Of ${borrowed.join(', ')} not every price is known: the rest is counted as in us-east-1, and costs more.`]),
