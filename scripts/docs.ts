@@ -1,17 +1,21 @@
-// Writes the pages of docs/ that are computed. With --check: writes nothing, and exits with 1 if one of them is not what
+// Writes what is computed: pages of docs/, and the figures that the command `cost --tier` prints. With --check: writes nothing, and exits with 1 if one of them is not what
 // the code says.
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { acknowledgedPage } from './docs/acknowledged';
 import { alarmsPage } from './docs/alarms';
+import { costPage, tierCosts, tiersFile } from './docs/cost';
 import { reviewExamples, synthesiseExamples } from '../test/support/examples';
 
 const root = path.join(__dirname, '..');
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const costs = tierCosts();
 const pages = {
   'docs/ACKNOWLEDGED.md': acknowledgedPage(reviewExamples()),
   'docs/ALARMS.md': alarmsPage(synthesiseExamples()),
+  'docs/cost.md': costPage(costs),
+  'lib/cli/cost/tiers.json': tiersFile(costs),
 };
 
 for (const [name, text] of Object.entries(pages)) {

@@ -26,20 +26,24 @@ async function run(...words: string[]): Promise<{ code: ExitCode; out: string; e
 test('help names every command, what codes mean, and shows how to begin', async () => {
   const { code, out, err } = await run('--help');
   expect({ code, err }).toEqual({ code: ExitCode.CLEAN, err: '' });
+  expect(out).toMatch(/^ {2}cost \[options\] \[store\] {7}say what/m);
   expect(out).toMatch(/^ {2}preflight \[options\] \[store\] {2}ask the account/m);
   expect(out).toMatch(/^ {2}teardown \[options\] \[store\] {3}say how to remove/m);
   expect(out).toContain('  3  the command could not run');
   expect(out).toContain('npx commerce-baseline preflight');
-  expect(COMMANDS).toHaveLength(2);
+  expect(COMMANDS).toHaveLength(3);
 });
 
-test.each(['preflight', 'teardown'])('help of %s says what it takes and what it does not do', async (command) => {
-  const { code, out } = await run(command, '--help');
-  expect(code).toBe(ExitCode.CLEAN);
-  expect(out).toMatch(/--assembly <directory>.*\(default: "cdk\.out"\)/s);
-  expect(out).toContain('--json');
-  expect(out).toMatch(/read-only|removes nothing/);
-});
+test.each(['cost', 'preflight', 'teardown'])(
+  'help of %s says what it takes and what it does not do',
+  async (command) => {
+    const { code, out } = await run(command, '--help');
+    expect(code).toBe(ExitCode.CLEAN);
+    expect(out).toMatch(/--assembly <directory>.*\(default: "cdk\.out"\)/s);
+    expect(out).toContain('--json');
+    expect(out).toMatch(/read-only|removes nothing/);
+  },
+);
 
 test('a word that is nearly one is answered with the one', async () => {
   const { code, out, err } = await run('prefligt');
@@ -52,6 +56,10 @@ test.each([
   [['teardown'], "required option '--plan' not specified"],
   [['teardown', '--plan', '--format', 'html'], 'Allowed choices are text, markdown.'],
   [['preflight', 'acme-production', 'demo-production'], 'too many arguments'],
+  [['cost', '--format', 'html'], 'Allowed choices are table, markdown, json.'],
+  [['cost', '--tier', 'gold'], 'Allowed choices are starter, standard, regulated.'],
+  [['cost', '--tier', 'starter', '--prices', 'eu-central-1'], "'--tier <tier>' cannot be used with option '--prices"],
+  [['cost', 'acme-production', '--tier', 'starter'], "'--tier <tier>' cannot be used with a store"],
 ])('%j is refused', async (words, said) => {
   const { code, err } = await run(...words);
   expect(code).toBe(ExitCode.USAGE);

@@ -3,10 +3,18 @@ import { type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import demo from '../../config/demo';
 import medusa from '../../config/medusa';
 import woocommerce from '../../config/woocommerce';
-import { buildStores, defineStore, RULE_PACK_NAMES, type DefinedStore, type StoreConfig } from '../../lib/app';
+import {
+  buildStores,
+  defineStore,
+  RULE_PACK_NAMES,
+  type DefinedStore,
+  type StoreConfig,
+  type Tier,
+} from '../../lib/app';
 import { type AssemblyReview } from '../../lib/compliance/assembly-review';
 import { FLAGS, reviewApp } from './review';
 import { TODAY } from './stack';
+import { APPLICATIONS, appOf, storeOf } from './stores';
 
 /** The stores of `config/`, each with every rule pack. */
 export const EXAMPLES = {
@@ -26,6 +34,11 @@ export function synthesiseExamples(): CloudAssembly {
   const app = new App({ context: { ...TODAY, store: 'all' }, analyticsReporting: false });
   buildStores(app, { demo: unreviewed(demo), medusa: unreviewed(medusa), woocommerce: unreviewed(woocommerce) });
   return app.synth();
+}
+
+/** A Medusa shop of `tier`, synthesised; nobody reviews it. */
+export function synthesiseTier(tier: Tier): CloudAssembly {
+  return appOf({ acme: storeOf({ tier, application: APPLICATIONS.medusa, packs: [] }) }).synth();
 }
 
 function unreviewed(store: StoreConfig): DefinedStore {

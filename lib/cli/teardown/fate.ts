@@ -1,6 +1,6 @@
 import { resourcesOf, type PlacedResource, type StoreAssembly } from '../store-assembly';
 import { at } from '../template-text';
-import { idleInstance, PRICES, type KeptType, type Price } from './kept-type';
+import { eachGigabyte, idleInstance, type KeptPrice, type KeptType } from './kept-type';
 import { KEPT_OTHERWISE, KEPT_TYPES } from './kept-types';
 
 /** What becomes of a resource when its stack is deleted. */
@@ -29,15 +29,15 @@ export function knowledgeOf({ type }: Pick<PlacedResource, 'type'>): KeptType {
 }
 
 /** What a kept resource costs, as far as its template tells. */
-export function priceOf(resource: PlacedResource, store: StoreAssembly): Price | undefined {
+export function priceOf(resource: PlacedResource, store: StoreAssembly): KeptPrice | undefined {
   if (resource.type === 'AWS::RDS::DBCluster' && fateOf(resource) === 'leaves a snapshot') {
-    return PRICES.auroraSnapshot;
+    return eachGigabyte('auroraSnapshotGigabyte');
   }
   return resource.type === 'AWS::RDS::DBInstance' ? instancePrice(resource, store) : KEPT_TYPES[resource.type]?.price;
 }
 
 /** A serverless instance idles at the lowest capacity of its cluster. */
-function instancePrice({ properties }: PlacedResource, store: StoreAssembly): Price | undefined {
+function instancePrice({ properties }: PlacedResource, store: StoreAssembly): KeptPrice | undefined {
   const cluster = resourcesOf(store).find(
     ({ type, logicalId }) => type === 'AWS::RDS::DBCluster' && logicalId === at(properties.DBClusterIdentifier, 'Ref'),
   );

@@ -1,3 +1,6 @@
+import { HOURS_A_MONTH } from '../../pricing/price';
+import { PRICES, type PriceName } from '../../pricing/price-list';
+
 /** Everything of a type of resource that is left when its stack is gone. */
 export interface KeptType {
   /** What people call it. */
@@ -5,7 +8,7 @@ export interface KeptType {
   /** Why it is not deleted with its stack. */
   readonly why: string;
   /** What it costs while it stays; left out when it costs nothing. */
-  readonly price?: Price;
+  readonly price?: KeptPrice;
   /** How to take out what it holds. */
   readonly takeOut?: (resource: Named) => string;
   /** The commands that delete it. */
@@ -22,8 +25,8 @@ export interface Named {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** A list price in us-east-1. */
-export interface Price {
+/** What something costs while it stays: a list price in us-east-1. */
+export interface KeptPrice {
   /** USD a month for each, whatever it holds. */
   readonly each?: number;
   /** USD a month for each gigabyte that it holds. */
@@ -32,29 +35,18 @@ export interface Price {
   readonly source: string;
 }
 
-/** When the prices were written down. They change, and other Regions cost up to half more. */
-export const PRICES_OF = '2026-11';
+/** The price of a row that is paid for each, by the month. */
+export function eachMonth(name: PriceName): KeptPrice {
+  return { each: PRICES[name].usd, source: PRICES[name].source };
+}
 
-/** Hours of a month. */
-const MONTH = 730;
-
-/** USD an hour for a capacity unit of Aurora Serverless v2. */
-const CAPACITY_UNIT = 0.12;
-
-/** Prices of what stays. */
-export const PRICES = {
-  key: { each: 1, source: 'https://aws.amazon.com/kms/pricing/' },
-  secret: { each: 0.4, source: 'https://aws.amazon.com/secrets-manager/pricing/' },
-  logs: { gigabyte: 0.03, source: 'https://aws.amazon.com/cloudwatch/pricing/' },
-  bucket: { gigabyte: 0.023, source: 'https://aws.amazon.com/s3/pricing/' },
-  images: { gigabyte: 0.1, source: 'https://aws.amazon.com/ecr/pricing/' },
-  files: { gigabyte: 0.3, source: 'https://aws.amazon.com/efs/pricing/' },
-  aurora: { gigabyte: 0.1, source: 'https://aws.amazon.com/rds/aurora/pricing/' },
-  auroraSnapshot: { gigabyte: 0.021, source: 'https://aws.amazon.com/rds/aurora/pricing/' },
-  cacheSnapshot: { gigabyte: 0.085, source: 'https://aws.amazon.com/elasticache/pricing/' },
-} as const satisfies Readonly<Record<string, Price>>;
+/** The price of a row that is paid for each gigabyte, by the month. */
+export function eachGigabyte(name: PriceName): KeptPrice {
+  return { gigabyte: PRICES[name].usd, source: PRICES[name].source };
+}
 
 /** The price of a serverless instance that idles at `units` of capacity. */
-export function idleInstance(units: number): Price {
-  return { each: units * CAPACITY_UNIT * MONTH, source: PRICES.aurora.source };
+export function idleInstance(units: number): KeptPrice {
+  const { usd, source } = PRICES.databaseCapacity;
+  return { each: units * usd * HOURS_A_MONTH, source };
 }

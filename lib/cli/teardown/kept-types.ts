@@ -1,4 +1,4 @@
-import { PRICES, type KeptType, type Named } from './kept-type';
+import { eachGigabyte, eachMonth, type KeptType, type Named } from './kept-type';
 
 const region = ({ region: where }: Named): string => ` --region ${where}`;
 
@@ -12,20 +12,20 @@ export const KEPT_TYPES: Readonly<Record<string, KeptType>> = {
   'AWS::KMS::Key': {
     called: 'key',
     why: 'Whatever was encrypted with it, backups too, is lost for ever with it.',
-    price: PRICES.key,
+    price: eachMonth('key'),
     remove: scheduleDeletion,
   },
   'AWS::KMS::ReplicaKey': {
     called: 'replica of a key',
     why: 'Copies in the off-site Region are read with it.',
-    price: PRICES.key,
+    price: eachMonth('key'),
     // Its primary waits for it.
     remove: scheduleDeletion,
   },
   'AWS::S3::Bucket': {
     called: 'bucket',
     why: 'It holds objects; S3 does not delete a bucket that does.',
-    price: PRICES.bucket,
+    price: eachGigabyte('bucketGigabyte'),
     takeOut: (bucket) => `aws s3 sync s3://${bucket.name} ./${bucket.name}${region(bucket)}`,
     remove: (bucket) => [
       `aws s3 rm s3://${bucket.name} --recursive${region(bucket)}   # then its old versions: Empty, in the console; what is locked stays until its day`,
@@ -35,7 +35,7 @@ export const KEPT_TYPES: Readonly<Record<string, KeptType>> = {
   'AWS::Logs::LogGroup': {
     called: 'log group',
     why: 'Logs are evidence for a year and more after the shop has closed.',
-    price: PRICES.logs,
+    price: eachGigabyte('logStorageGigabyte'),
     takeOut: (group) =>
       `aws logs create-export-task${region(group)} --log-group-name ${group.name} --from 0 --to "$(date +%s)000" --destination <bucket>`,
     remove: (group) => [`aws logs delete-log-group${region(group)} --log-group-name ${group.name}`],
@@ -43,7 +43,7 @@ export const KEPT_TYPES: Readonly<Record<string, KeptType>> = {
   'AWS::SecretsManager::Secret': {
     called: 'secret',
     why: 'What it signed or encrypted cannot be read without it.',
-    price: PRICES.secret,
+    price: eachMonth('secret'),
     takeOut: (secret) => `aws secretsmanager get-secret-value${region(secret)} --secret-id ${secret.name}`,
     remove: (secret) => [
       `aws secretsmanager delete-secret${region(secret)} --secret-id ${secret.name} --recovery-window-in-days 30`,
@@ -52,7 +52,7 @@ export const KEPT_TYPES: Readonly<Record<string, KeptType>> = {
   'AWS::RDS::DBCluster': {
     called: 'database',
     why: 'Customers and orders.',
-    price: PRICES.aurora,
+    price: eachGigabyte('auroraGigabyte'),
     takeOut: (cluster) =>
       `aws rds create-db-cluster-snapshot${region(cluster)} --db-cluster-identifier ${cluster.name} ` +
       `--db-cluster-snapshot-identifier ${cluster.name}-last   # then rds start-export-task to a bucket, as Parquet`,
@@ -91,7 +91,7 @@ export const KEPT_TYPES: Readonly<Record<string, KeptType>> = {
   'AWS::ECR::Repository': {
     called: 'image repository',
     why: 'It holds the images that ran.',
-    price: PRICES.images,
+    price: eachGigabyte('imageGigabyte'),
     takeOut: (repository) =>
       `docker pull "$(aws ecr describe-repositories${region(repository)} --repository-names ${repository.name} ` +
       `--query 'repositories[0].repositoryUri' --output text):<tag>"`,
@@ -102,7 +102,7 @@ export const KEPT_TYPES: Readonly<Record<string, KeptType>> = {
   'AWS::EFS::FileSystem': {
     called: 'file system',
     why: 'It holds what was uploaded.',
-    price: PRICES.files,
+    price: eachGigabyte('fileGigabyte'),
     takeOut: (files) =>
       `aws backup start-backup-job${region(files)} --backup-vault-name <vault> --iam-role-arn <role> --resource-arn ` +
       `"$(aws efs describe-file-systems${region(files)} --file-system-id ${files.name} --query 'FileSystems[0].FileSystemArn' --output text)"`,
@@ -116,7 +116,7 @@ export const KEPT_TYPES: Readonly<Record<string, KeptType>> = {
   'AWS::ElastiCache::ReplicationGroup': {
     called: 'last snapshot of the cache',
     why: 'Sessions and carts; the cache itself goes.',
-    price: PRICES.cacheSnapshot,
+    price: eachGigabyte('cacheSnapshotGigabyte'),
     remove: (cache) => [
       `aws elasticache describe-snapshots${region(cache)} --replication-group-id ${cache.name}   # then delete-snapshot`,
     ],
@@ -124,7 +124,7 @@ export const KEPT_TYPES: Readonly<Record<string, KeptType>> = {
   'AWS::ElastiCache::ServerlessCache': {
     called: 'last snapshot of the cache',
     why: 'Sessions and carts; the cache itself goes.',
-    price: PRICES.cacheSnapshot,
+    price: eachGigabyte('cacheSnapshotGigabyte'),
     remove: (cache) => [
       `aws elasticache describe-serverless-cache-snapshots${region(cache)} --serverless-cache-name ${cache.name}   # then delete-serverless-cache-snapshot`,
     ],

@@ -1,7 +1,8 @@
+import { PRICES_OF } from '../../pricing/price-list';
 import type { PlacedResource, StoreAssembly, StoreStack } from '../store-assembly';
 import { fateOf, keptOf, knowledgeOf, priceOf, type Fate } from './fate';
 import { goingOf, type Going } from './going';
-import { PRICES_OF, type Price } from './kept-type';
+import type { KeptPrice } from './kept-type';
 import { leftByAws, type Leftover } from './left-by-aws';
 import { lookUp, NAMED, namedOf } from './physical-names';
 import { liftProtections } from './protections';
@@ -26,7 +27,7 @@ export interface Kept {
   readonly fate: Exclude<Fate, 'goes'>;
   readonly why: string;
   /** What it costs while it stays; left out when it costs nothing, or nothing that the template tells. */
-  readonly price?: Price;
+  readonly price?: KeptPrice;
   readonly takeOut?: string;
   /** Whether a step deletes it, because other stacks wait for that. */
   readonly isInTheWay: boolean;

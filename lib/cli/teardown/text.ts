@@ -1,29 +1,6 @@
-import { textTable } from '../text-table';
-import type { Price } from './kept-type';
+import { MARKDOWN, TEXT, type Style } from '../style';
+import type { KeptPrice } from './kept-type';
 import type { Kept, TeardownPlan } from './plan';
-
-/** Rows under headings: a table of a terminal, or of Markdown. */
-type TableOf = (head: readonly string[], rows: readonly (readonly string[])[]) => string;
-
-/** What differs between a terminal and a page. */
-interface Style {
-  readonly heading: (text: string) => string;
-  readonly table: TableOf;
-  readonly commands: (lines: readonly string[]) => string;
-}
-
-const TEXT: Style = {
-  heading: (text) => `\n${text}\n${'='.repeat(text.length)}`,
-  table: textTable,
-  commands: (lines) => lines.map((line) => `     ${line}`).join('\n'),
-};
-
-const MARKDOWN: Style = {
-  heading: (text) => `\n## ${text}\n`,
-  table: (head, rows) =>
-    [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(escaped).join(' | ')} |`).join('\n'),
-  commands: (lines) => `\n\`\`\`sh\n${lines.join('\n')}\n\`\`\`\n`,
-};
 
 /** The plan for a terminal. */
 export function renderText(plan: TeardownPlan): string {
@@ -97,13 +74,9 @@ function going({ goes }: TeardownPlan, { heading, table, commands }: Style): str
   ];
 }
 
-function money(price: Price | undefined): string {
+function money(price: KeptPrice | undefined): string {
   if (price === undefined) {
     return '';
   }
   return price.each === undefined ? `${price.gigabyte} a gigabyte` : price.each.toFixed(2);
-}
-
-function escaped(cell: string): string {
-  return cell.replaceAll('|', '\\|');
 }

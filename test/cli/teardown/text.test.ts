@@ -44,7 +44,7 @@ test('as text: steps in order, tables, commands to copy', () => {
   expect(text).toContain('2. Remove the stack acme-staging-data (eu-central-1).');
   expect(text).toContain('     npx cdk destroy --app cdk.out --exclusively acme-staging/Data');
   expect(text).toMatch(/│ acme-staging-data +│ bucket +│ acme-media +│ .* │ 0\.023 a gigabyte +│/);
-  expect(text).toContain('1.00 USD a month, and what the gigabytes cost: list prices of us-east-1, 2026-11.');
+  expect(text).toContain('1.00 USD a month, and what the gigabytes cost: list prices of us-east-1, 2026-11-28.');
 });
 
 test('as Markdown: tables and fenced commands', () => {
