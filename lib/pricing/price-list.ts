@@ -18,7 +18,7 @@ function of(page: string, standing: Standing): (usd: number, unit: string, detai
     unit,
     ...details,
     source: `https://aws.amazon.com/${page}/pricing/`,
-    read: PRICES_OF,
+    read: standing === 'confirmed' ? PRICES_OF : undefined,
     standing,
   });
 }

@@ -11,7 +11,7 @@ export const BASE_REGION = 'us-east-1';
  * How far a price can be relied on. Nobody here read one from AWS's price list service.
  *
  * - `confirmed`: a page of AWS says it, or a quotation of AWS's price list that names the type of usage.
- * - `unconfirmed`: others say it.
+ * - `unconfirmed`: others say it, and the page of AWS beside it was not read.
  */
 export type Standing = 'confirmed' | 'unconfirmed';
 
@@ -27,8 +27,8 @@ export interface Price {
   readonly isGlobal?: boolean;
   /** AWS's page, to look it up again. */
   readonly source: string;
-  /** The day on which it was read, or the source was. */
-  readonly read: string;
+  /** The day on which the page or the quotation was read; undefined of what is unconfirmed. */
+  readonly read?: string;
   readonly standing: Standing;
 }
 

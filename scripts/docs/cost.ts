@@ -113,7 +113,7 @@ the database's writer grow with the requests, up to what the configuration allow
 ## The prices
 
 USD. *Confirmed*: a page of AWS says it, or a quotation of AWS's price list that names the type of usage. *Unconfirmed*:
-others say it. Prices of another Region stand there when such a quotation, or one of a bill, was found.
+others say it, and the page was not read. Prices of another Region stand there when such a quotation, or one of a bill, was found.
 
 ${table(['what', 'us-east-1', 'elsewhere', 'for each', 'standing', 'read', 'look it up'], Object.entries(PRICES).map(priceRow))}
 `;
@@ -176,5 +176,5 @@ function unpriced(costs: Readonly<Record<Tier, TierCost>>): string {
 function priceRow([name, price]: [string, Price]): string[] {
   const elsewhere = Object.entries(price.elsewhere ?? {}).map(([region, usd]) => `${region} ${usd}`);
   const others = price.isGlobal === true ? 'the same' : elsewhere.join(', ') || 'not known';
-  return [`\`${name}\``, String(price.usd), others, price.unit, price.standing, price.read, price.source];
+  return [`\`${name}\``, String(price.usd), others, price.unit, price.standing, price.read ?? 'not read', price.source];
 }
