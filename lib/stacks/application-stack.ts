@@ -3,6 +3,7 @@ import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import type { Application } from '../application/application';
 import { ProcessKind, type ApplicationProcess } from '../application/application-process';
+import { JobLedger } from '../compute/job-ledger';
 import { StorefrontCluster } from '../compute/storefront-cluster';
 import { StorefrontJob } from '../compute/storefront-job';
 import { StorefrontService } from '../compute/storefront-service';
@@ -105,6 +106,8 @@ export class ApplicationStack extends StoreStack {
   public readonly workers: { [id: string]: StorefrontWorker };
   /** What runs before a rollout or by the clock, by their ids. */
   public readonly jobs: { [id: string]: StorefrontJob };
+  /** Who may run commands in them by hand, and the record of who did. */
+  public readonly jobLedger: JobLedger;
   /** The certificate that the private load balancer shows. */
   public readonly certificate: ICertificate;
   /** The distribution. */
@@ -138,6 +141,7 @@ export class ApplicationStack extends StoreStack {
     this.jobs = this.createJobs();
     this.workers = this.createWorkers();
     this.service = this.createService();
+    this.jobLedger = this.createJobLedger();
     this.distribution = this.createDistribution();
     dns.leadTo(this, 'Records', this.distribution.distribution);
     this.dashboard = this.createDashboard();
@@ -201,6 +205,12 @@ export class ApplicationStack extends StoreStack {
       });
     });
     return Object.values(servers)[0];
+  }
+
+  private createJobLedger(): JobLedger {
+    const { network, keys } = this.props.foundation;
+    const runnable = { ...this.jobs, ...this.workers, [this.service.node.id]: this.service };
+    return new JobLedger(this, 'JobLedger', { network, runnable, logsKey: keys.logs });
   }
 
   private createDistribution(): StorefrontDistribution {
