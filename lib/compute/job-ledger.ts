@@ -1,4 +1,4 @@
-import { Arn, ArnFormat, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -80,7 +80,7 @@ export class JobLedger extends Construct {
       resource: 'stack',
       resourceName: `${stack.stackName}/*`,
     });
-    const output = runnable.map(({ logGroup, container }) => streamsOf(stack, logGroup.logGroupName, container));
+    const output = [...new Set(runnable.map(({ logGroup }) => logGroup.logGroupArn))];
     const ledger = this.logGroup.logGroupArn;
     const policy = new ManagedPolicy(this, 'Run', {
       description: 'Run commands in the tasks of the shop, each with a reason that is written down',
@@ -99,7 +99,7 @@ export class JobLedger extends Construct {
         }),
         may('Watch', ['ecs:DescribeTasks'], [tasks], { ArnEquals: { 'ecs:cluster': clusterArn } }),
         may('Stop', ['ecs:StopTask'], [tasks], { Null: { [`aws:ResourceTag/${JOB_RUN_TAG}`]: 'false' } }),
-        may('Read', ['logs:GetLogEvents'], [...new Set(output)]),
+        may('Read', ['logs:FilterLogEvents', 'logs:GetLogEvents'], output),
       ],
     });
     acknowledgeWildcards(policy, {
@@ -140,14 +140,6 @@ function may(
   conditions?: Record<string, Record<string, string>>,
 ): PolicyStatement {
   return new PolicyStatement({ sid, actions, resources, conditions });
-}
-
-function streamsOf(stack: Stack, logGroup: string, { containerName }: IRunnable['container']): string {
-  const resourceName = `${logGroup}:log-stream:${STREAM_PREFIX}/${containerName}/*`;
-  return Arn.format(
-    { service: 'logs', resource: 'log-group', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME },
-    stack,
-  );
 }
 
 function rolesOf(runnable: readonly IRunnable[]): string[] {
