@@ -108,7 +108,9 @@ test('says in the assembly what can be run, and in an output where', () => {
   const [worker, migrations] = stack.resolve(statements) as JobStatement[];
   expect(worker).toMatchObject({ name: 'Worker', command: ['work'], ends: false });
   expect(migrations).toMatchObject({ name: 'Migrations', ends: true });
-  const { Value } = template.findOutputs(worker.output)[worker.output] as { Value: { 'Fn::Join': [string, unknown[]] } };
+  const { Value } = template.findOutputs(worker.output)[worker.output] as {
+    Value: { 'Fn::Join': [string, unknown[]] };
+  };
   const text = Value['Fn::Join'][1].map((part) =>
     typeof part === 'string' ? part : JSON.stringify(part).replaceAll('"', ''),
   );

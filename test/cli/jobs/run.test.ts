@@ -164,9 +164,12 @@ test.each([
   const server = await AwsServer.start({ ...deployed(assembly), ...recordings });
   const typed = { assembly, name: 'worker', reason: REASON, command: COMMAND, timeout: 1 };
   const means = { aws: awsAt(server.endpoint), signal: new AbortController().signal, run: RUN, pause: 5 };
-  await expect(runJob(typed, new WrittenTerminal(), means)).rejects.toThrow(said);
-  expect(operationsOf(server.calls)).not.toContain('RunTask');
-  await server.stop();
+  try {
+    await expect(runJob(typed, new WrittenTerminal(), means)).rejects.toThrow(said);
+    expect(operationsOf(server.calls)).not.toContain('RunTask');
+  } finally {
+    await server.stop();
+  }
 });
 
 test('once it runs, a ledger that is out of reach is said and stops nothing', async () => {
