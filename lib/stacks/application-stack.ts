@@ -15,7 +15,7 @@ import type { DistributionChoices } from '../edge/distribution-choices';
 import { StorefrontDistribution } from '../edge/storefront-distribution';
 import type { Mail } from '../messaging/mail';
 import type { OrderMail } from '../messaging/order-mail';
-import type { OrdersMetric } from '../operations/orders-metric';
+import { OrdersMetric } from '../operations/orders-metric';
 import { StoreDashboard } from '../operations/store-dashboard';
 import type { DataStack } from './data-stack';
 import type { DatabaseAccessStack } from './database-access-stack';
@@ -84,7 +84,7 @@ export interface ApplicationStackProps extends StoreStackProps {
   /**
    * How orders are counted.
    *
-   * @default OrdersMetric.notMeasured()
+   * @default - by the line that the application logs for each, if it logs one
    */
   readonly orders?: OrdersMetric;
 
@@ -230,7 +230,9 @@ export class ApplicationStack extends StoreStack {
   }
 
   private createDashboard(): StoreDashboard {
-    const { displayName, orders, edge, data } = this.props;
+    const { displayName, application, edge, data } = this.props;
+    const pattern = application.orderLogPattern;
+    const orders = this.props.orders ?? (pattern === undefined ? undefined : OrdersMetric.logLine(pattern));
     const workers = Object.entries(this.workers).map(([id, { service }]) => [id, service] as const);
     const dashboard = new StoreDashboard(this, 'Dashboard', {
       title: displayName,
