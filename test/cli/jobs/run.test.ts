@@ -110,7 +110,7 @@ test('what never ends by itself is not run without a command', async () => {
 test('the output is printed in order, once, whole, and nothing in it is obeyed', async () => {
   const many = [...Array(10_000).keys()].map((line) => `line ${line}`);
   const pages = [undefined, ['a\u001b[2Jb', 'tab\there'], ['\u202emoc.live'], many, undefined, ['late']];
-  const { out, code } = await run({ exitCode: 0, pages });
+  const { out, code } = await run({ exitCode: 0, pages, statuses: ['RUNNING', 'STOPPED'] });
   expect(code).toBe(ExitCode.CLEAN);
   expect(out).toBe(['a\\x1b[2Jb', 'tab\there', '\\u202emoc.live', ...many, 'late', ''].join('\n'));
 });
