@@ -166,7 +166,7 @@ export interface StoreConfig {
    *
    *     orders: OrdersMetric.logLine('{ $.event = "order.placed" }')
    *
-   * @default - not at all, and the dashboard says so
+   * @default - by the line that the application logs for each, if it logs one: `Application.woocommerce` does
    */
   readonly orders?: OrdersMetric;
 

@@ -100,6 +100,8 @@ export class Application {
   public readonly media?: ApplicationMedia;
   /** The directory its processes share, if any. */
   public readonly files?: ApplicationFiles;
+  /** Filter pattern of the line that its server logs for each order, if it logs one: `{ $.event = "order.placed" }`. */
+  public readonly orderLogPattern?: string;
   /** How somebody logs in, for fraud rules, if there is one way. */
   public readonly loginForm?: LoginForm;
 
@@ -123,6 +125,7 @@ export class Application {
     this.cache = profile.cache;
     this.media = profile.media;
     this.files = profile.files;
+    this.orderLogPattern = profile.orderLogPattern;
     this.loginForm = profile.loginForm;
   }
 

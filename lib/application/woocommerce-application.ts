@@ -155,6 +155,8 @@ export function wooCommerceProfile(options: WooCommerceApplicationOptions): Appl
     database: { login: LoginMethod.ROTATED_PASSWORD, dialect: SqlDialect.MYSQL, databaseName: 'shop' },
     cache: { login: LoginMethod.ROTATED_PASSWORD, use: CacheUse.OBJECTS },
     files: { path: '/var/www/html/wp-content/uploads' },
+    // Orders.php of examples/woocommerce writes it.
+    orderLogPattern: '{ $.event = "order.placed" }',
     // Customers. Staff log in at wp-login.php, whose inputs have other names.
     loginForm: LoginForm.form(
       RequestMatcher.path(accountPath).method('POST'),

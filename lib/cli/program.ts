@@ -6,7 +6,8 @@ import type { Terminal } from './terminal';
 
 const ABOUT = `Looks after a store that cdk-commerce-baseline describes.
 
-Commands read the assembly that "npx cdk synth" writes, never your configuration. They change nothing in an account.`;
+Commands read the assembly that "npx cdk synth" writes, never your configuration. They change nothing in an account, but for
+"job run": a command of yours does there what it does.`;
 
 const HELP = `
 Exit codes:
@@ -17,6 +18,7 @@ Exit codes:
 
 Examples:
   npx cdk synth --quiet && npx commerce-baseline preflight
+  npx commerce-baseline job run worker --reason "Owner forgot her password" -- wp shop invite owner@acme.example
   npx commerce-baseline teardown acme-production --plan --format markdown > teardown.md`;
 
 /**
@@ -42,6 +44,7 @@ function programFor(terminal: Terminal, run: Run): Command {
   const program = settled(new Command('commerce-baseline'), terminal)
     .description(ABOUT)
     .addHelpText('after', HELP)
+    .enablePositionalOptions()
     .showHelpAfterError('Add --help for the words that are understood.');
   COMMANDS.forEach((command) => command.addTo(program, run));
   return program;

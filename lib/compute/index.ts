@@ -1,5 +1,7 @@
 export { ImageRepository, ImageRepositoryProps } from './image-repository';
+export { JobLedger, JobLedgerProps } from './job-ledger';
 export { PullThroughCache, PullThroughCacheProps } from './pull-through-cache';
+export { IRunnable } from './runnable';
 export { ServiceHealth } from './service-health';
 export { RegistryOptions, ShopImage } from './shop-image';
 export { StorefrontCluster, StorefrontClusterProps } from './storefront-cluster';

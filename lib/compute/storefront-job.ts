@@ -34,7 +34,7 @@ export class StorefrontJob extends StorefrontWorkload {
   private gate?: RolloutGate;
 
   public constructor(scope: Construct, id: string, props: StorefrontJobProps) {
-    super(scope, id, props, { description: 'A job of the shop' });
+    super(scope, id, props, { description: 'A job of the shop', endsByItself: true });
     this.props = props;
     this.runTaskCommand = this.renderCommand();
     const { schedule, network, alerts } = props;

@@ -116,6 +116,7 @@ export class StorefrontService extends StorefrontWorkload {
     const fewest = props.withoutSecondZone === undefined ? FEWEST_OF_A_SERVICE : 1;
     super(scope, id, props, {
       description: 'Tasks that answer shoppers',
+      endsByItself: false,
       port: props.port,
       check: (problems) => {
         requireScaling(problems, props.scaling ?? {}, fewest);

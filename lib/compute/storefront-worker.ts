@@ -41,6 +41,7 @@ export class StorefrontWorker extends StorefrontWorkload {
   public constructor(scope: Construct, id: string, props: StorefrontWorkerProps) {
     super(scope, id, props, {
       description: 'Tasks that work behind the shop',
+      endsByItself: false,
       check: (problems) => requireWorkerScaling(problems, props.scaling ?? {}),
     });
     this.tasks = new RunningTasks(this, 'Tasks', { ...props, task: this._task, fewest: FEWEST_OF_A_WORKER });

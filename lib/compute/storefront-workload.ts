@@ -5,7 +5,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { Problems } from '../core/errors';
 import type { FileVolume } from '../core/file-volume';
-import type { IWorkload } from '../core/workload';
+import type { IRunnable } from './runnable';
 import { StorefrontTask } from './storefront-task';
 import type { StorefrontWorkloadProps } from './storefront-workload-props';
 import type { TaskSecret } from './task-secret';
@@ -15,6 +15,8 @@ import { requireWorkload } from './workload-check';
 export interface WorkloadKind {
   /** For whoever finds its roles and its security group in the console. */
   readonly description: string;
+  /** Whether what it runs comes to an end by itself. */
+  readonly endsByItself: boolean;
   /** @default - nobody calls it */
   readonly port?: number;
   /** @default - nothing beyond what holds for every workload */
@@ -27,7 +29,7 @@ export interface WorkloadKind {
  *
  * @internal
  */
-export abstract class StorefrontWorkload extends Construct implements IWorkload {
+export abstract class StorefrontWorkload extends Construct implements IRunnable {
   /** The task definition. */
   public readonly taskDefinition: FargateTaskDefinition;
   /** The shop's own container. */
@@ -36,6 +38,10 @@ export abstract class StorefrontWorkload extends Construct implements IWorkload 
   public readonly cluster: ICluster;
   /** What the containers say. */
   public readonly logGroup: ILogGroup;
+  /** What it runs; undefined where that is what the image runs. */
+  public readonly command?: string[];
+  /** Whether that comes to an end by itself. */
+  public readonly endsByItself: boolean;
   /** The tasks' place in the network. */
   public readonly connections: Connections;
   /** The role of the shop's code. */
@@ -58,6 +64,8 @@ export abstract class StorefrontWorkload extends Construct implements IWorkload 
     this.container = task.container;
     this.cluster = task.cluster;
     this.logGroup = task.logGroup;
+    this.command = props.command;
+    this.endsByItself = kind.endsByItself;
     this.connections = task.connections;
     this.grantPrincipal = task.grantPrincipal;
     this._task = task;

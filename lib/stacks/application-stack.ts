@@ -3,6 +3,7 @@ import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import type { Application } from '../application/application';
 import { ProcessKind, type ApplicationProcess } from '../application/application-process';
+import { JobLedger } from '../compute/job-ledger';
 import { StorefrontCluster } from '../compute/storefront-cluster';
 import { StorefrontJob } from '../compute/storefront-job';
 import { StorefrontService } from '../compute/storefront-service';
@@ -14,7 +15,7 @@ import type { DistributionChoices } from '../edge/distribution-choices';
 import { StorefrontDistribution } from '../edge/storefront-distribution';
 import type { Mail } from '../messaging/mail';
 import type { OrderMail } from '../messaging/order-mail';
-import type { OrdersMetric } from '../operations/orders-metric';
+import { OrdersMetric } from '../operations/orders-metric';
 import { StoreDashboard } from '../operations/store-dashboard';
 import type { DataStack } from './data-stack';
 import type { DatabaseAccessStack } from './database-access-stack';
@@ -83,7 +84,7 @@ export interface ApplicationStackProps extends StoreStackProps {
   /**
    * How orders are counted.
    *
-   * @default OrdersMetric.notMeasured()
+   * @default - by the line that the application logs for each, if it logs one
    */
   readonly orders?: OrdersMetric;
 
@@ -105,6 +106,8 @@ export class ApplicationStack extends StoreStack {
   public readonly workers: { [id: string]: StorefrontWorker };
   /** What runs before a rollout or by the clock, by their ids. */
   public readonly jobs: { [id: string]: StorefrontJob };
+  /** Who may run commands in them by hand, and the record of who did. */
+  public readonly jobLedger: JobLedger;
   /** The certificate that the private load balancer shows. */
   public readonly certificate: ICertificate;
   /** The distribution. */
@@ -138,6 +141,7 @@ export class ApplicationStack extends StoreStack {
     this.jobs = this.createJobs();
     this.workers = this.createWorkers();
     this.service = this.createService();
+    this.jobLedger = this.createJobLedger();
     this.distribution = this.createDistribution();
     dns.leadTo(this, 'Records', this.distribution.distribution);
     this.dashboard = this.createDashboard();
@@ -203,6 +207,12 @@ export class ApplicationStack extends StoreStack {
     return Object.values(servers)[0];
   }
 
+  private createJobLedger(): JobLedger {
+    const { network, keys } = this.props.foundation;
+    const runnable = { ...this.jobs, ...this.workers, [this.service.node.id]: this.service };
+    return new JobLedger(this, 'JobLedger', { network, runnable, logsKey: keys.logs });
+  }
+
   private createDistribution(): StorefrontDistribution {
     const { application, dns, edge, foundation, data, distribution } = this.props;
     return new StorefrontDistribution(this, 'Distribution', {
@@ -220,7 +230,9 @@ export class ApplicationStack extends StoreStack {
   }
 
   private createDashboard(): StoreDashboard {
-    const { displayName, orders, edge, data } = this.props;
+    const { displayName, application, edge, data } = this.props;
+    const pattern = application.orderLogPattern;
+    const orders = this.props.orders ?? (pattern === undefined ? undefined : OrdersMetric.logLine(pattern));
     const workers = Object.entries(this.workers).map(([id, { service }]) => [id, service] as const);
     const dashboard = new StoreDashboard(this, 'Dashboard', {
       title: displayName,

@@ -154,7 +154,7 @@ export interface CommerceStoreProps {
   /**
    * How orders are counted, for the dashboard.
    *
-   * @default OrdersMetric.notMeasured()
+   * @default - by the line that the application logs for each, if it logs one: `Application.woocommerce` does
    */
   readonly orders?: OrdersMetric;
 

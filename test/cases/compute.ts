@@ -2,6 +2,7 @@ import { Duration, Size, TimeZone, type Stack } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { Certificate, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
@@ -10,6 +11,7 @@ import {
   DataKey,
   ImageRepository,
   type INetwork,
+  JobLedger,
   LogStore,
   PullThroughCache,
   ShopImage,
@@ -123,6 +125,20 @@ export const compute: ConstructCases = {
     loaded: (stack) => {
       const key = new DataKey(stack, 'Key', { dataClass: DataClass.CUSTOMER_DATA });
       new StorefrontCluster(stack, 'Cluster', { network: existingNetwork(stack), key });
+    },
+  },
+  JobLedger: {
+    minimal: (stack) => {
+      const network = existingNetwork(stack);
+      const runnable = { Worker: new StorefrontWorker(stack, 'Worker', { network, image }) };
+      new JobLedger(stack, 'Jobs', { network, runnable });
+    },
+    loaded: (stack) => {
+      const common = { ...shared(stack), ...hardened };
+      const worker = new StorefrontWorker(stack, 'Worker', { ...common, image });
+      const migrations = new StorefrontJob(stack, 'Migrations', { ...common, image });
+      const jobs = new JobLedger(stack, 'Jobs', { ...common, runnable: { Worker: worker, Migrations: migrations } });
+      jobs.grantRun(new Role(stack, 'Support', { assumedBy: new AccountRootPrincipal() }));
     },
   },
   ImageRepository: {

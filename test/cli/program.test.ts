@@ -28,10 +28,11 @@ test('help names every command, what codes mean, and shows how to begin', async 
   expect({ code, err }).toEqual({ code: ExitCode.CLEAN, err: '' });
   expect(out).toMatch(/^ {2}cost \[options\] \[store\] {7}say what/m);
   expect(out).toMatch(/^ {2}preflight \[options\] \[store\] {2}ask the account/m);
+  expect(out).toMatch(/^ {2}job {26}run a command/m);
   expect(out).toMatch(/^ {2}teardown \[options\] \[store\] {3}say how to remove/m);
   expect(out).toContain('  3  the command could not run');
   expect(out).toContain('npx commerce-baseline preflight');
-  expect(COMMANDS).toHaveLength(3);
+  expect(COMMANDS).toHaveLength(4);
 });
 
 test.each(['cost', 'preflight', 'teardown'])(
@@ -44,6 +45,22 @@ test.each(['cost', 'preflight', 'teardown'])(
     expect(out).toMatch(/read-only|removes nothing/);
   },
 );
+
+test('help of job run teaches by example what is written down, and what Ctrl-C does', async () => {
+  const { code, out } = await run('job', 'run', '--help');
+  expect(code).toBe(ExitCode.CLEAN);
+  expect(out).toContain('no shell reads');
+  expect(out).toContain('When that fails, nothing starts');
+  expect(out).toContain('Ctrl-C');
+  expect(out).toContain('job run worker --reason "Owner forgot her password" -- wp shop invite');
+});
+
+test('words behind -- are the command, also where they look like options of ours', async () => {
+  const words = ['job', 'run', 'nobody', '--store', 'demo-production', '--assembly', both, '--reason', 'A good one'];
+  const { code, err } = await run(...words, '--', 'wp', '--help', '--json', '--', '--stop');
+  expect(code).toBe(ExitCode.COULD_NOT_RUN);
+  expect(err).toContain('demo-production has no process nobody.\nName one of');
+});
 
 test('a word that is nearly one is answered with the one', async () => {
   const { code, out, err } = await run('prefligt');
@@ -60,6 +77,10 @@ test.each([
   [['cost', '--tier', 'gold'], 'Allowed choices are starter, standard, regulated.'],
   [['cost', '--tier', 'starter', '--prices', 'eu-central-1'], "'--tier <tier>' cannot be used with option '--prices"],
   [['cost', 'acme-production', '--tier', 'starter'], "'--tier <tier>' cannot be used with a store"],
+  [['job', 'run', 'worker', '--', 'wp', '--info'], "required option '--reason <text>' not specified"],
+  [['job', 'run', 'worker', '--reason', 'why', '--', 'wp'], '--reason has to say why'],
+  [['job', 'run', 'worker', '--reason', 'A good one', '--', 'wp', '--user_pass=x'], 'word 2 gives a value to'],
+  [['job', 'run', 'worker', '--reason', 'A good one', '--timeout', 'long'], 'It is a number of minutes'],
 ])('%j is refused', async (words, said) => {
   const { code, err } = await run(...words);
   expect(code).toBe(ExitCode.USAGE);

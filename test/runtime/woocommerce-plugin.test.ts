@@ -20,6 +20,7 @@ const SCRIPTS = [
   'second-factor.php',
   'idle-timeout.php',
   'mail.php',
+  'orders.php',
   'content-policy.php',
   'entrances.php',
   'static-image.php',

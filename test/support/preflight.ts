@@ -20,8 +20,8 @@ export interface Differences {
 }
 
 /** A client of a server that answers with recordings. */
-export function awsAt(endpoint: string): Aws {
-  return new Aws({ endpoint, credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' } });
+export function awsAt(endpoint: string, attempts?: number): Aws {
+  return new Aws({ endpoint, attempts, credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' } });
 }
 
 /** Asks about the store in `assembly`, in a prepared account but for `differences`. */

@@ -32,6 +32,7 @@ $second_factor->register();
 ( new SecondFactorPage( $second_factor, $lockout ) )->register();
 ( new IdleTimeout( 'time' ) )->register();
 ( new Mail() )->register();
+( new Orders( array( Orders::class, 'log' ) ) )->register();
 ( new ContentPolicy( (string) getenv( 'CONTENT_SECURITY_POLICY' ), ContentPolicy::nonce() ) )->register();
 
 if ( defined( 'WP_CLI' ) && \WP_CLI ) {

@@ -6,9 +6,11 @@ export interface AwsSettings {
   readonly credentials: NonNullable<STSClientConfig['credentials']>;
   /** Where every service is, instead of at AWS. */
   readonly endpoint?: string;
+  /** How often a request is made that fails for a passing reason; 3 when left out. */
+  readonly attempts?: number;
 }
 
-interface ClientSettings extends AwsSettings {
+interface ClientSettings extends Omit<AwsSettings, 'attempts'> {
   readonly region: string;
   readonly maxAttempts: number;
   readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number };
@@ -32,12 +34,13 @@ export class Aws {
   public client<Client>(Client: ClientClass<Client>, region: string): Client {
     const regions = this.#clients.get(Client) ?? new Map<string, unknown>();
     this.#clients.set(Client, regions);
+    const { attempts = 3, ...settings } = this.settings;
     const client =
       regions.get(region) ??
       new Client({
-        ...this.settings,
+        ...settings,
         region,
-        maxAttempts: 3,
+        maxAttempts: attempts,
         requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 },
       });
     regions.set(region, client);

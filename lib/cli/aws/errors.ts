@@ -18,6 +18,11 @@ export function isDenied(error: unknown): boolean {
   return DENIED.test(nameOf(error));
 }
 
+/** Whether a service answered that it will not. Anything else may have been done, and the answer lost. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && '$fault' in error && error.$fault === 'client';
+}
+
 /**
  * What `ask` answers, or undefined when AWS says that there is no such thing.
  *

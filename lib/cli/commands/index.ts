@@ -1,7 +1,8 @@
 import type { CliCommand } from '../command';
 import { cost } from './cost';
+import { job } from './job';
 import { preflight } from './preflight';
 import { teardown } from './teardown';
 
 /** Every command, in the order in which help lists them: that of a store's life. */
-export const COMMANDS: readonly CliCommand[] = [cost, preflight, teardown];
+export const COMMANDS: readonly CliCommand[] = [cost, preflight, job, teardown];

@@ -1,7 +1,7 @@
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import pLimit from 'p-limit';
 import type { Aws } from '../aws/aws';
 import { isDenied, messageOf } from '../aws/errors';
+import { identify } from '../aws/identity';
 import { CannotRun } from '../exit-code';
 import type { StoreAssembly } from '../store-assembly';
 import { CHECKS } from './checks';
@@ -79,29 +79,6 @@ function choose(probes: readonly Probe[], checks: readonly string[] | undefined)
     );
   }
   return checks === undefined ? probes : probes.filter(({ check }) => checks.includes(check));
-}
-
-/** Who asks. An answer of another account would be about nothing. */
-async function identify(store: StoreAssembly, aws: Aws): Promise<string> {
-  const { Account, Arn = '' } = await callerOf(store, aws);
-  if (Account !== store.account) {
-    throw new CannotRun(
-      `The store ${store.name} is of the account ${store.account}; these credentials are of ${Account}: ${Arn}.`,
-      `Name a profile of that account: --profile <name>.`,
-    );
-  }
-  return Arn;
-}
-
-async function callerOf({ region }: StoreAssembly, aws: Aws): Promise<{ Account?: string; Arn?: string }> {
-  try {
-    return await aws.client(STSClient, region).send(new GetCallerIdentityCommand({}));
-  } catch (error) {
-    throw new CannotRun(
-      `AWS does not say who is asking: ${messageOf(error)}`,
-      'Log in ("aws sso login"), or name a profile: --profile <name>.',
-    );
-  }
 }
 
 async function ask(probe: Probe): Promise<Answer> {
