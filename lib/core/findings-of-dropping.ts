@@ -6,6 +6,7 @@ import type { ProtectionId } from './protection';
  * the difference. Proven in test/nag/waivers.test.ts, which drops each protection and compares the findings.
  */
 const FINDINGS_OF_DROPPING: Readonly<Record<ProtectionId, readonly string[]>> = {
+  'stack.retention': [],
   'log-store.lock': [],
   'network.flow-logs': ['AwsSolutions-VPC7', 'VPCFlowLogsEnabled'],
   'network.dns-query-logs': [],

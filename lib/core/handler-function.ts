@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
-import { Duration, FileSystem, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, FileSystem } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -25,6 +25,7 @@ import { decline } from './declined-rules';
 import { BaselineError } from './errors';
 import { letLogGroupsUse } from './key-use';
 import { ServiceRole } from './service-role';
+import { removalPolicyOf } from './stateful';
 
 /** Where a function that has to reach something inside the VPC runs. */
 export interface HandlerPlacement {
@@ -128,7 +129,7 @@ export class HandlerFunction extends Construct {
     const logGroup = new LogGroup(this, 'Logs', {
       encryptionKey: props.key,
       retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      removalPolicy: removalPolicyOf(this),
     });
     logGroup.grantWrite(this.role);
     const handler = new Function(this, 'Function', {

@@ -3,6 +3,7 @@
  * assemblies and the evidence all refer to it. The text says what is guaranteed while nobody waives it.
  */
 export const PROTECTIONS = {
+  'stack.retention': 'What holds data outlives its stack, with its backups, its keys and its logs.',
   'log-store.lock': 'Logs cannot be changed or deleted for a year.',
   'network.flow-logs': 'Every connection in the network is written down.',
   'network.dns-query-logs': 'Every look-up of a name in the network is written down.',
