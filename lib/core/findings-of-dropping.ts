@@ -30,6 +30,7 @@ const FINDINGS_OF_DROPPING: Readonly<Record<ProtectionId, readonly string[]>> = 
   'firewall.account-creation-fraud': [],
   'firewall.bot-control': [],
   'distribution.named-scripts': [],
+  'staging.login': [],
   'database.deletion-protection': ['AwsSolutions-RDS10', 'RDSInstanceDeletionProtectionEnabled'],
   'order-mail.tls': [],
   'order-mail.dmarc': [],

@@ -27,6 +27,7 @@ export const PROTECTIONS = {
   'firewall.account-creation-fraud': 'Where the account creation fraud group is chosen, it refuses sign-ups.',
   'firewall.bot-control': 'Where Bot Control is chosen, it refuses bots.',
   'distribution.named-scripts': 'Pages run scripts from hosts that are named, and none that was written into a page.',
+  'staging.login': 'Nobody sees a store in staging without a login.',
   'database.deletion-protection': 'The database cannot be deleted by one call.',
   'order-mail.tls': 'Mail to customers is delivered over TLS or not at all.',
   'order-mail.dmarc': 'Mail that somebody else sends in the name of the shop goes to spam, or nowhere.',

@@ -204,11 +204,7 @@ export class CustomerDatabase extends Construct implements ICustomerDatabase {
       },
       copyTagsToSnapshot: true,
       deleteAutomatedBackups: disposal !== undefined,
-      deletionProtection: keeps(
-        this,
-        'database.deletion-protection',
-        props.withoutDeletionProtection ?? disposal,
-      ),
+      deletionProtection: keeps(this, 'database.deletion-protection', props.withoutDeletionProtection ?? disposal),
       removalPolicy: removalPolicyOf(this),
       preferredMaintenanceWindow: props.maintenanceWindow,
       autoMinorVersionUpgrade: true,
