@@ -8,7 +8,9 @@ import { acknowledge } from '../core/acknowledge';
 import type { IAlertTopics } from '../core/alerts';
 import { Problems } from '../core/errors';
 import { HandlerFunction } from '../core/handler-function';
+import { keeps } from '../core/keeps';
 import { DataClass, tagDataClass } from '../core/tags';
+import type { Waiver } from '../core/waiver';
 import { DataKey } from '../encryption/data-key';
 import { visitorLoginCode } from './visitor-login-code';
 
@@ -153,4 +155,13 @@ export class VisitorLogin extends Construct {
       requestClasses: this.requestClasses,
     });
   }
+}
+
+/** The login that a store in staging is behind, unless somebody gave it up. */
+export function loginUnlessWaived(
+  scope: Construct,
+  withoutLogin: Waiver | undefined,
+  props: VisitorLoginProps,
+): VisitorLogin | undefined {
+  return keeps(scope, 'staging.login', withoutLogin) ? new VisitorLogin(scope, 'VisitorLogin', props) : undefined;
 }

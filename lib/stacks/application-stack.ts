@@ -9,12 +9,11 @@ import { StorefrontService } from '../compute/storefront-service';
 import { StorefrontWorker } from '../compute/storefront-worker';
 import type { StorefrontWorkloadProps } from '../compute/storefront-workload-props';
 import { StoreEnvironment } from '../core/identity';
-import { keeps } from '../core/keeps';
 import type { Waiver } from '../core/waiver';
 import type { Dns } from '../edge/dns';
 import type { DistributionChoices } from '../edge/distribution-choices';
 import { StorefrontDistribution } from '../edge/storefront-distribution';
-import { VisitorLogin } from '../edge/visitor-login';
+import { loginUnlessWaived, type VisitorLogin } from '../edge/visitor-login';
 import type { Mail } from '../messaging/mail';
 import type { OrderMail } from '../messaging/order-mail';
 import type { OrdersMetric } from '../operations/orders-metric';
@@ -243,10 +242,7 @@ export class ApplicationStack extends StoreStack {
   /** A rehearsal is for those who rehearse. */
   private createLogin(): VisitorLogin | undefined {
     const { application, foundation, loginGeneration, withoutLogin } = this.props;
-    if (!keeps(this, 'staging.login', withoutLogin)) {
-      return undefined;
-    }
-    return new VisitorLogin(this, 'VisitorLogin', {
+    return loginUnlessWaived(this, withoutLogin, {
       requestClasses: application.requestClasses,
       generation: loginGeneration,
       key: foundation.keys.secrets,
