@@ -2,6 +2,7 @@ import { CacheTopology, Dns, InterfaceEndpoints, Mail } from '..';
 import { Problems } from '../core/errors';
 import { domainOf } from '../messaging/mail-address';
 import { definedStore, type DefinedStore } from './define-store';
+import { storeChoices } from './store-choices';
 import { type StoreConfig } from './store-config';
 
 /** What a rehearsal has otherwise than production: its hosts, and whatever else somebody names. */
@@ -57,6 +58,8 @@ export function stagingOf(production: DefinedStore, differences: StagingDifferen
 function combined(production: StoreConfig, differences: StagingDifferences): StoreConfig {
   const { id, name, application, workload, offsite, administrators, contacts, egress, packs, orders } = production;
   const { network, database, service, worker, existingNetwork } = differences;
+  // As large as production's, also where its tier chose: what a task needs stays, whoever shops in it.
+  const tasks = storeChoices(production);
   const { engine, databaseName } = production.database ?? {};
   const withoutSecondZone = service?.withoutSecondZone ?? differences.disposable;
   const scaling = withoutSecondZone === undefined ? STAGING_CHOICES.twoTasks : STAGING_CHOICES.oneTask;
@@ -76,19 +79,19 @@ function combined(production: StoreConfig, differences: StagingDifferences): Sto
         ? database
         : { ...defined({ engine, databaseName }), ...STAGING_CHOICES.database, ...database },
     service: {
-      ...without(production.service, ...NOT_OF_TASKS),
+      ...without(tasks.service, ...NOT_OF_TASKS),
       scaling,
       ...defined({ withoutSecondZone }),
       ...service,
     },
-    worker: { ...without(production.worker, ...NOT_OF_TASKS), scaling: STAGING_CHOICES.worker, ...worker },
+    worker: { ...without(tasks.worker, ...NOT_OF_TASKS), scaling: STAGING_CHOICES.worker, ...worker },
   };
 }
 
 /** Nobody floods a shop behind a login, nor tries stolen passwords there; and nobody moves in with it. */
 const NOT_OF_FIREWALL = ['mode', 'antiDdos', 'accountTakeover', 'accountCreationFraud', 'botControl'] as const;
 
-/** What a task needs stays, whoever shops in it. */
+/** How many run, and where. */
 const NOT_OF_TASKS = ['scaling', 'withoutSecondZone'] as const;
 
 function without<T extends object>(choices: T | undefined, ...names: readonly string[]): Partial<T> {

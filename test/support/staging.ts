@@ -22,8 +22,12 @@ export function rehearsalOf(production: DefinedStore, differences: Partial<Stagi
 }
 
 /** With the data of production, masked as a shop of its kind is. */
-export function copyOf(production: DefinedStore): DefinedStore {
+export function copyOf(production: DefinedStore, differences: Partial<StagingDifferences> = {}): DefinedStore {
   const masking =
     production.application.kind.toLowerCase() === 'woocommerce' ? MaskingPolicy.woocommerce() : MaskingPolicy.medusa();
-  return rehearsalOf(production, { database: { source: DatabaseSource.snapshot('acme-2026-11-27') }, masking });
+  return rehearsalOf(production, {
+    database: { source: DatabaseSource.snapshot('acme-2026-11-27') },
+    masking,
+    ...differences,
+  });
 }
