@@ -5,7 +5,6 @@ import {
   Application,
   CacheTopology,
   DatabaseSource,
-  Dns,
   InterfaceEndpoints,
   Mail,
   MaskingPolicy,
