@@ -14,7 +14,7 @@ import {
   Waiver,
 } from '../../lib';
 import { buildStores, defineStore, type StoreConfig, stagingOf } from '../../lib/app';
-import { BaselineError } from '../../lib/core/errors';
+import { type BaselineError } from '../../lib/core/errors';
 import { ROOT } from '../support/documents';
 import { appOf, BARE, DIGEST, EXISTING_NETWORK, expectRefusal, storeOf } from '../support/stores';
 import { TODAY } from '../support/stack';
@@ -103,8 +103,8 @@ test('may be in another account', () => {
   const workload = { account: '444455556666', region: 'eu-central-1' };
   const app = new App({ context: { ...TODAY, store: 'all' }, analyticsReporting: false });
   const built = buildStores(app, { production, staging: rehearsalOf(production, { workload }) });
-  expect(built.production!.data.account).toBe('111122223333');
-  expect(built.staging!.data.account).toBe('444455556666');
+  expect(built.production.data.account).toBe('111122223333');
+  expect(built.staging.data.account).toBe('444455556666');
 });
 
 test('refuses what would make it answer, send or reach in the place of production, all at once', () => {

@@ -113,7 +113,7 @@ test('an execution that somebody starts by hand tells nobody, and still fails on
 
 test('another policy masks again, and so does another copy', () => {
   const gateOf = (built: Template): Record<string, unknown> =>
-    Object.values(built.findResources('Custom::MaskedCopy'))[0]!.Properties as Record<string, unknown>;
+    Object.values(built.findResources('Custom::MaskedCopy'))[0].Properties as Record<string, unknown>;
   const more = policy.with({ columns: [MaskedColumn.freeText('plugin', 'note')] });
   expect(gateOf(templateOf(more)).Policy).not.toBe(gateOf(template).Policy);
   expect(gateOf(template).Copy).toEqual({ 'Fn::GetAtt': ['DatabaseCluster', 'DBClusterResourceId'] });

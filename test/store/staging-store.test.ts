@@ -25,7 +25,7 @@ const stores: Readonly<Record<string, DefinedStore>> = {
   outfitters: rehearsalOf(outfitters),
 };
 const directory = assemblyOf(stores, (built) => {
-  for (const { node } of built.staging!.node.findAll()) {
+  for (const { node } of built.staging.node.findAll()) {
     const waivers = node.metadata.filter(({ type }) => type === WAIVER_METADATA).map(({ data }) => data as Written);
     waived.push(...waivers.filter(({ reason }) => reason === DISPOSABLE.reason).map(({ protection }) => protection));
   }
@@ -82,7 +82,7 @@ describe.each(['acme-staging', 'walled-staging', 'outfitters-staging'])('the dis
 test('production beside it keeps all of it', () => {
   expect(planTeardown(readStore(directory, 'acme-production')).stays.length).toBeGreaterThan(40);
   expect(ofType('acme-production', 'Custom::S3AutoDeleteObjects')).toEqual([]);
-  expect(ofType('acme-production', 'AWS::RDS::DBCluster')[0]!.properties).toMatchObject({ BackupRetentionPeriod: 35 });
+  expect(ofType('acme-production', 'AWS::RDS::DBCluster')[0].properties).toMatchObject({ BackupRetentionPeriod: 35 });
 });
 
 test('one waiver gives up what stands against deletion, written down at each place', () => {

@@ -34,7 +34,7 @@ test('a second call changes nothing; another version of the secret changes every
   const login = { username: 'staging', password: PASSWORD };
   const [first, again, other] = [await digested(login), await digested(login), await digested(login, 'version-2')];
   expect(again.Data).toEqual(first.Data);
-  const all = [first, other].flatMap(({ Data }) => Object.values(Data as object));
+  const all = [first, other].flatMap(({ Data }) => Object.values(Data as Record<string, string>));
   expect(new Set(all).size).toBe(6);
 });
 
