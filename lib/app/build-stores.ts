@@ -85,6 +85,10 @@ function storeProps(config: StoreConfig, account: CommerceAccount): CommerceStor
     orders: config.orders,
     spend: config.spend,
     withoutPinnedImage: config.withoutPinnedImage,
+    disposable: config.disposable,
+    masking: config.masking,
+    loginGeneration: config.loginGeneration,
+    withoutLogin: config.withoutLogin,
   };
 }
 

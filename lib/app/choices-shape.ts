@@ -12,6 +12,7 @@ import {
   GeographicRule,
   InterfaceEndpoints,
   LoginForm,
+  MaskingPolicy,
   MinimumTls,
   type NetworkChoices,
   RateLimit,
@@ -21,6 +22,7 @@ import {
   SpendAnomalies,
   type SpendChoices,
   SpendScope,
+  type StagingChoices,
   StrictTransportSecurity,
   type TaskScaling,
   TaskTls,
@@ -93,6 +95,7 @@ export const serviceShape = choices<ServiceChoices>({
   ),
   tls: instanceOf(TaskTls, 'TaskTlsMissing', 'Write TaskTls.sidecar() or TaskTls.inImage().'),
   originFacingPrefixListId: z.string(),
+  withoutSecondZone: waiver,
 });
 
 const ruleAction = instanceOf(
@@ -178,3 +181,11 @@ export const spendShape = choices<SpendChoices>({
   scope: instanceOf(SpendScope, 'SpendScopeMissing', 'Write SpendScope.account(), .store() or .tagged({ … }).'),
   anomalies: instanceOf(SpendAnomalies, 'SpendAnomaliesMissing', 'Write SpendAnomalies.ofMonitor(…) or .ofServices().'),
 });
+
+/** What only a store in staging can choose. */
+export const stagingShapes = {
+  disposable: z.optional(waiver),
+  masking: z.optional(instanceOf(MaskingPolicy, 'MaskingPolicyMissing', 'Write MaskingPolicy.medusa() or .of({ … }).')),
+  loginGeneration: z.optional(z.number()),
+  withoutLogin: z.optional(waiver),
+} satisfies Record<keyof StagingChoices, z.ZodType>;

@@ -1,4 +1,4 @@
-import { BaselineError } from '../core/errors';
+import { BaselineError, type Problem } from '../core/errors';
 import { type StoreConfig } from './store-config';
 import { storeProblems } from './store-schema';
 
@@ -13,7 +13,12 @@ declare const DEFINED: unique symbol;
  * @throws BaselineError with everything that is wrong: path, value, bound and remedy of each
  */
 export function defineStore(config: StoreConfig): DefinedStore {
-  const problems = storeProblems(config);
+  return definedStore(config, []);
+}
+
+/** The same, with what is wrong with it beside another store. */
+export function definedStore(config: StoreConfig, further: readonly Problem[]): DefinedStore {
+  const problems = [...storeProblems(config), ...further];
   if (problems.length > 0) {
     throw new BaselineError(
       `The store ${JSON.stringify((config as Partial<StoreConfig> | undefined)?.id ?? 'without an id')}`,

@@ -14,6 +14,7 @@ import {
   type OrdersMetric,
   type ServiceChoices,
   type SpendChoices,
+  type StagingChoices,
   type StoreContacts,
   type Waiver,
   type WorkerChoices,
@@ -25,7 +26,7 @@ import { type Tier } from './tiers';
  * A merchant's whole input: one shop in one environment. What a tier has chosen can be chosen otherwise below, each by
  * itself.
  */
-export interface StoreConfig {
+export interface StoreConfig extends StagingChoices {
   /**
    * Short name of the shop, unique in its account: 2 to 16 lower-case letters, digits and single hyphens. It stands in
    * every name and can never be changed.

@@ -15,6 +15,7 @@ import { requireSpendChoices } from '../operations/spend-guard';
 import { requireExistingNetwork } from '../stacks/existing-network-choices';
 import { requireReachableImage } from '../stacks/image-source';
 import { requireMailDns } from '../stacks/mail-stack';
+import { requireStaging, requireStagingChoices } from '../stacks/staging-choices';
 import { requireServiceChoices, requireWorkerChoices } from '../stacks/service-choices';
 import { requireReachableMail } from '../stacks/shop-mail';
 import { problemsOf } from './schema';
@@ -33,6 +34,7 @@ const JUDGEMENTS: readonly Judgement[] = [
   [['workload', 'offsite'], refuseOneRegion],
   [['mail', 'dns'], requireMail],
   [['egress'], (problems, { egress = [] }) => requireDestinations(problems, 'egress', egress)],
+  [['environment', 'disposable', 'masking', 'loginGeneration', 'withoutLogin', 'database'], requireEnvironment],
   [['spend'], (problems, { spend = {} }) => requireSpendChoices(problems.at('spend'), spend)],
   [['tier', 'application', 'withoutPinnedImage'], requirePinnedImage],
   [['application'], requireApplication],
@@ -75,6 +77,14 @@ function withoutWrongChoices(store: StoreConfig, wrong: ReadonlySet<string>): St
     return [section, Object.fromEntries(choices.filter(([choice]) => !wrong.has(`${section}.${choice}`)))] as const;
   });
   return { ...store, ...Object.fromEntries(sections) };
+}
+
+/** What only staging can choose, and what staging has to. */
+function requireEnvironment(problems: Problems, store: StoreConfig): void {
+  requireStaging(problems, store.environment, store);
+  if (store.environment === 'staging') {
+    requireStagingChoices(problems, store, store.database?.source);
+  }
 }
 
 function requireMail(problems: Problems, { mail, dns }: StoreConfig): void {

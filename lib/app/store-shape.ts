@@ -7,6 +7,7 @@ import {
   networkShape,
   serviceShape,
   spendShape,
+  stagingShapes,
   waiver,
   workerShape,
 } from './choices-shape';
@@ -120,4 +121,5 @@ export const STORE_SHAPE = z.strictObject({
   orders: z.optional(instanceOf(OrdersMetric, 'OrdersMetricMissing', 'Write OrdersMetric.logLine(…) or .ofMetric(…).')),
   spend: z.optional(spendShape),
   withoutPinnedImage: z.optional(waiver),
+  ...stagingShapes,
 });

@@ -1,8 +1,9 @@
-import { Duration, RemovalPolicy, type CfnResource } from 'aws-cdk-lib';
+import { Duration, type CfnResource } from 'aws-cdk-lib';
 import { Repository, RepositoryEncryption, TagMutability, TagStatus } from 'aws-cdk-lib/aws-ecr';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { retain } from '../core/stateful';
+import { disposalOf } from '../core/disposal';
+import { removalPolicyOf, retain } from '../core/stateful';
 import { DataClass } from '../core/tags';
 import { DataKey } from '../encryption/data-key';
 
@@ -40,8 +41,8 @@ export class ImageRepository extends Construct {
       encryption: RepositoryEncryption.KMS,
       encryptionKey: props.key ?? new DataKey(this, 'Key', { dataClass: DataClass.CUSTOMER_DATA }),
       imageScanOnPush: true,
-      emptyOnDelete: false,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      emptyOnDelete: disposalOf(this) !== undefined,
+      removalPolicy: removalPolicyOf(this),
       lifecycleRules: [
         { tagStatus: TagStatus.UNTAGGED, maxImageAge: KEPT_UNTAGGED },
         { tagStatus: TagStatus.ANY, maxImageCount: KEPT_IMAGES },

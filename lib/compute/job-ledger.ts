@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -7,6 +7,7 @@ import { acknowledgeWildcards } from '../core/acknowledge';
 import { Problems } from '../core/errors';
 import { JOB_RUN_TAG, JOBS_METADATA, type JobPlace, type JobStatement } from '../core/job-metadata';
 import { letLogGroupsUse } from '../core/key-use';
+import { removalPolicyOf } from '../core/stateful';
 import { DataClass } from '../core/tags';
 import { DataKey } from '../encryption/data-key';
 import type { INetwork } from '../network/network-ref';
@@ -67,7 +68,7 @@ export class JobLedger extends Construct {
     return new LogGroup(this, 'Logs', {
       encryptionKey,
       retention: RetentionDays.THIRTEEN_MONTHS,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      removalPolicy: removalPolicyOf(this),
     });
   }
 

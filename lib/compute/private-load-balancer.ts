@@ -13,6 +13,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledge';
 import type { IAlertTopics } from '../core/alerts';
+import { disposalOf } from '../core/disposal';
 import { Problems } from '../core/errors';
 import { keeps } from '../core/keeps';
 import { LogStore } from '../core/log-store';
@@ -98,7 +99,11 @@ export class PrivateLoadBalancer extends Construct {
       vpcSubnets: { subnets: network.applicationSubnets },
       internetFacing: false,
       securityGroup,
-      deletionProtection: keeps(scope, 'load-balancer.deletion-protection', withoutDeletionProtection),
+      deletionProtection: keeps(
+        scope,
+        'load-balancer.deletion-protection',
+        withoutDeletionProtection ?? disposalOf(this),
+      ),
       dropInvalidHeaderFields: true,
       desyncMitigationMode: DesyncMitigationMode.STRICTEST,
       idleTimeout: IDLE_TIMEOUT,

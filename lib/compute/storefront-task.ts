@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import { Connections, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import {
   AwsLogDriverMode,
@@ -22,6 +22,7 @@ import { Problems } from '../core/errors';
 import type { FileVolume } from '../core/file-volume';
 import { keeps } from '../core/keeps';
 import { letLogGroupsUse } from '../core/key-use';
+import { removalPolicyOf } from '../core/stateful';
 import { DataClass } from '../core/tags';
 import type { IWorkload } from '../core/workload';
 import { DataKey } from '../encryption/data-key';
@@ -193,7 +194,7 @@ export class StorefrontTask extends Construct implements IWorkload {
     return new LogGroup(this, 'Logs', {
       encryptionKey,
       retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      removalPolicy: removalPolicyOf(this),
     });
   }
 

@@ -6,6 +6,7 @@ import type { ProtectionId } from './protection';
  * the difference. Proven in test/nag/waivers.test.ts, which drops each protection and compares the findings.
  */
 const FINDINGS_OF_DROPPING: Readonly<Record<ProtectionId, readonly string[]>> = {
+  'stack.retention': [],
   'log-store.lock': [],
   'network.flow-logs': ['AwsSolutions-VPC7', 'VPCFlowLogsEnabled'],
   'network.dns-query-logs': [],
@@ -29,6 +30,7 @@ const FINDINGS_OF_DROPPING: Readonly<Record<ProtectionId, readonly string[]>> = 
   'firewall.account-creation-fraud': [],
   'firewall.bot-control': [],
   'distribution.named-scripts': [],
+  'staging.login': [],
   'database.deletion-protection': ['AwsSolutions-RDS10', 'RDSInstanceDeletionProtectionEnabled'],
   'order-mail.tls': [],
   'order-mail.dmarc': [],

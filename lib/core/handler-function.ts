@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
-import { Duration, FileSystem, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, FileSystem } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -26,6 +26,7 @@ import { BaselineError } from './errors';
 import { letLogGroupsUse } from './key-use';
 import { ServiceRole } from './service-role';
 import { watchSupport } from './support-end';
+import { removalPolicyOf } from './stateful';
 
 /** Where a function that has to reach something inside the VPC runs. */
 export interface HandlerPlacement {
@@ -133,7 +134,7 @@ export class HandlerFunction extends Construct {
     const logGroup = new LogGroup(this, 'Logs', {
       encryptionKey: props.key,
       retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      removalPolicy: removalPolicyOf(this),
     });
     logGroup.grantWrite(this.role);
     const handler = new Function(this, 'Function', {

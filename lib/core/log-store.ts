@@ -6,9 +6,10 @@ import { Construct } from 'constructs';
 import { isLogDestination, logAccess } from './access-logging';
 import { acknowledge } from './acknowledge';
 import { decline } from './declined-rules';
+import { disposalOf } from './disposal';
 import { keeps } from './keeps';
 import { letLogDeliveryUse } from './key-use';
-import { PROTECTED_BUCKET } from './protected-bucket';
+import { protectedBucket } from './protected-bucket';
 import { retain } from './stateful';
 import { DataClass, tagDataClass } from './tags';
 import type { Waiver } from './waiver';
@@ -99,7 +100,11 @@ export class LogStore extends Construct {
   }
 
   private createAccessLogBucket(): Bucket {
-    const bucket = new Bucket(this, 'Bucket', { ...PROTECTED, encryption: BucketEncryption.S3_MANAGED });
+    const bucket = new Bucket(this, 'Bucket', {
+      ...protectedBucket(this),
+      ...LIFE,
+      encryption: BucketEncryption.S3_MANAGED,
+    });
     acknowledge(bucket, {
       rules: ['AwsSolutions-S1', 'S3BucketLoggingEnabled'],
       unless: () => isLogDestination(bucket),
@@ -114,9 +119,10 @@ export class LogStore extends Construct {
 
   private createLogBucket(encryptionKey: IKey, { accessLogs, withoutLock }: LogStoreProps): Bucket {
     letLogDeliveryUse(encryptionKey);
-    const locked = keeps(this, 'log-store.lock', withoutLock);
+    const locked = keeps(this, 'log-store.lock', withoutLock ?? disposalOf(this));
     const bucket = new Bucket(this, 'Bucket', {
-      ...PROTECTED,
+      ...protectedBucket(this),
+      ...LIFE,
       encryption: BucketEncryption.KMS,
       encryptionKey,
       bucketKeyEnabled: true,
@@ -128,8 +134,7 @@ export class LogStore extends Construct {
   }
 }
 
-const PROTECTED = {
-  ...PROTECTED_BUCKET,
+const LIFE = {
   lifecycleRules: [
     {
       expiration: KEPT,

@@ -3,6 +3,7 @@
  * assemblies and the evidence all refer to it. The text says what is guaranteed while nobody waives it.
  */
 export const PROTECTIONS = {
+  'stack.retention': 'What holds data outlives its stack, with its backups, its keys and its logs.',
   'log-store.lock': 'Logs cannot be changed or deleted for a year.',
   'network.flow-logs': 'Every connection in the network is written down.',
   'network.dns-query-logs': 'Every look-up of a name in the network is written down.',
@@ -26,6 +27,7 @@ export const PROTECTIONS = {
   'firewall.account-creation-fraud': 'Where the account creation fraud group is chosen, it refuses sign-ups.',
   'firewall.bot-control': 'Where Bot Control is chosen, it refuses bots.',
   'distribution.named-scripts': 'Pages run scripts from hosts that are named, and none that was written into a page.',
+  'staging.login': 'Nobody sees a store in staging without a login.',
   'database.deletion-protection': 'The database cannot be deleted by one call.',
   'order-mail.tls': 'Mail to customers is delivered over TLS or not at all.',
   'order-mail.dmarc': 'Mail that somebody else sends in the name of the shop goes to spam, or nowhere.',

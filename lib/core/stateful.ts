@@ -1,5 +1,6 @@
 import { RemovalPolicy, Stack, type CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { disposalOf } from './disposal';
 
 /**
  * Marks `resource` as something that must never be lost: retained when it leaves the template or is replaced, under a
@@ -12,8 +13,13 @@ import type { Construct } from 'constructs';
  * @param role what the resource is to its owner: `Cluster`, `Bucket`; part of the logical id
  */
 export function retain(owner: Construct, resource: CfnResource, role: string): void {
-  resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+  resource.applyRemovalPolicy(removalPolicyOf(owner));
   pinLogicalId(owner, resource, role);
+}
+
+/** What becomes of something that must not be lost when its stack goes: it stays, unless the stack was declared disposable. */
+export function removalPolicyOf(construct: Construct): RemovalPolicy {
+  return disposalOf(construct) === undefined ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 }
 
 /**

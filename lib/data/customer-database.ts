@@ -1,4 +1,4 @@
-import { CrossStackReferences, Duration, ReferenceStrength, RemovalPolicy, Stack, type CfnResource } from 'aws-cdk-lib';
+import { CrossStackReferences, Duration, ReferenceStrength, Stack, type CfnResource } from 'aws-cdk-lib';
 import { SecurityGroup, type ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -18,13 +18,14 @@ import {
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, type IDependable } from 'constructs';
 import { acknowledge, acknowledgeWildcards } from '../core/acknowledge';
+import { disposalOf } from '../core/disposal';
 import { Problems } from '../core/errors';
 import { keeps } from '../core/keeps';
 import { letLogGroupsUse } from '../core/key-use';
 import { physicalName } from '../core/physical-names';
 import { ServiceRole } from '../core/service-role';
-import { retain } from '../core/stateful';
 import { watchSupport } from '../core/support-end';
+import { removalPolicyOf, retain } from '../core/stateful';
 import { DataClass, tagDataClass } from '../core/tags';
 import type { IWorkload } from '../core/workload';
 import { DataKey } from '../encryption/data-key';
@@ -40,6 +41,9 @@ import { ExistingDatabase, type ExistingDatabaseProps } from './existing-databas
 
 /** The longest that Aurora keeps automated backups. */
 const BACKUP_RETENTION = Duration.days(35);
+
+/** Aurora takes none at all for nobody. */
+const SHORTEST_BACKUP_RETENTION = Duration.days(1);
 
 /** The log group that enhanced monitoring of every RDS instance of an account writes to. */
 const MONITORING_LOGS = 'RDSOSMetrics';
@@ -168,7 +172,7 @@ export class CustomerDatabase extends Construct implements ICustomerDatabase {
         encryptionKey: this.logsKey,
         // PCI DSS 10.5.1 asks for twelve months; a month more lets the last one be read.
         retention: RetentionDays.THIRTEEN_MONTHS,
-        removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+        removalPolicy: removalPolicyOf(this),
       });
       tagDataClass(logGroup, DataClass.LOGS);
       return logGroup;
@@ -178,6 +182,7 @@ export class CustomerDatabase extends Construct implements ICustomerDatabase {
   private createCluster(key: IKey, props: CustomerDatabaseProps): DatabaseCluster {
     const { minCapacity = 0.5, maxCapacity = 8, readers = 1, generation = 1 } = props;
     const monitoringRole = this.createMonitoringRole();
+    const disposal = disposalOf(this);
     const cluster = new DatabaseCluster(this, named('Cluster', generation), {
       clusterIdentifier: this.clusterIdentifier,
       engine: this.engine._clusterEngine,
@@ -197,11 +202,14 @@ export class CustomerDatabase extends Construct implements ICustomerDatabase {
       serverlessV2MaxCapacity: maxCapacity,
       writer: serverlessInstance('Writer', key, props),
       readers: [...Array(readers).keys()].map((index) => serverlessInstance(`Reader${index + 1}`, key, props)),
-      backup: { retention: BACKUP_RETENTION, preferredWindow: props.backupWindow },
+      backup: {
+        retention: disposal === undefined ? BACKUP_RETENTION : SHORTEST_BACKUP_RETENTION,
+        preferredWindow: props.backupWindow,
+      },
       copyTagsToSnapshot: true,
-      deleteAutomatedBackups: false,
-      deletionProtection: keeps(this, 'database.deletion-protection', props.withoutDeletionProtection),
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      deleteAutomatedBackups: disposal !== undefined,
+      deletionProtection: keeps(this, 'database.deletion-protection', props.withoutDeletionProtection ?? disposal),
+      removalPolicy: removalPolicyOf(this),
       preferredMaintenanceWindow: props.maintenanceWindow,
       autoMinorVersionUpgrade: true,
       // Extended support costs per capacity unit; without it RDS upgrades at the end of standard support.
@@ -237,7 +245,7 @@ export class CustomerDatabase extends Construct implements ICustomerDatabase {
       engine: this.engine._clusterEngine,
       description: 'TLS alone, audit on',
       parameters: { ...this.engine._traits.parameters },
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      removalPolicy: removalPolicyOf(this),
     });
   }
 

@@ -1,8 +1,11 @@
-import { Size } from 'aws-cdk-lib';
+import { Size, type CustomResource } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { IAlertTopics } from '../core/alerts';
 import { Problems } from '../core/errors';
+import { HandlerFunction } from '../core/handler-function';
 import { identityOf, StoreEnvironment } from '../core/identity';
 import { DataFunction } from './data-function';
 import type { DataWorkflowChoices } from './data-move';
@@ -10,6 +13,7 @@ import { DataWorkflow } from './data-workflow';
 import { dataWorkflowDefinition } from './data-workflow-definition';
 import type { ICustomerDatabase } from './database-ref';
 import { DatabaseRole } from './database-role';
+import { MaskingGate } from './masking-gate';
 import type { MaskingPolicy } from './masking-policy';
 
 /** Which copy is masked, and how. */
@@ -19,6 +23,14 @@ export interface DataMaskingProps extends DataWorkflowChoices {
 
   /** What is masked. */
   readonly policy: MaskingPolicy;
+
+  /**
+   * Masks while the stack is deployed, once for each copy and policy, and fails the deployment unless the copy is clean:
+   * what depends on `done` never sees the originals.
+   *
+   * @default false - somebody starts an execution
+   */
+  readonly onDeployment?: boolean;
 }
 
 /**
@@ -32,13 +44,16 @@ export interface DataMaskingProps extends DataWorkflowChoices {
  * and restore points of the copy from before the masking still hold the originals: take none, and let those that AWS
  * took expire.
  *
- * Start an execution with `{}`. It cannot be undone; a store in production refuses it.
+ * It starts with a deployment, or with an execution whose input is `{}`. It cannot be undone; a store in production
+ * refuses it.
  */
 export class DataMasking extends Construct {
   /** The state machine. */
   public readonly stateMachine: StateMachine;
   /** The function that does the work. */
   public readonly function: Function;
+  /** With `onDeployment`: depend on it to wait for a clean copy. */
+  public readonly done?: CustomResource;
 
   /** @throws BaselineError `MaskingInProduction` */
   public constructor(scope: Construct, id: string, props: DataMaskingProps) {
@@ -58,10 +73,24 @@ export class DataMasking extends Construct {
       memory: Size.mebibytes(1769),
     });
     const steps = [{ name: 'Mask', input: { plan: policy._render() }, until: 'done', requires: 'clean' }];
-    const definition = dataWorkflowDefinition(description, handler.function.functionArn, steps);
-    const { stateMachine } = new DataWorkflow(this, 'Workflow', { handler, definition, description, logsKey });
+    const report = props.onDeployment === true ? this.createReport(logsKey, alerts) : undefined;
+    const definition = dataWorkflowDefinition(description, {
+      handler: handler.function.functionArn,
+      steps,
+      answer: report?.function.functionArn,
+    });
+    const called = report === undefined ? [handler] : [handler, report];
+    const { stateMachine } = new DataWorkflow(this, 'Workflow', { handler, called, definition, description, logsKey });
     this.stateMachine = stateMachine;
     this.function = handler.function;
+    if (report !== undefined) {
+      this.done = new MaskingGate(this, 'Gate', { database, policy, stateMachine, logsKey, alerts }).done;
+    }
+  }
+
+  private createReport(key: IKey, alerts?: IAlertTopics): HandlerFunction {
+    const description = 'Tells CloudFormation how the masking of a copy ended';
+    return new HandlerFunction(this, 'Report', { handler: 'report-masking', description, key, alerts });
   }
 
   private refuseProduction(database: ICustomerDatabase): void {

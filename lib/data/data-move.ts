@@ -84,7 +84,7 @@ export function createDataMove(scope: Construct, props: DataMoveProps): DataMove
     environment: { BUCKET: store.bucket.bucketName },
   });
   store.allow(handler.role, ObjectAccess.readWrite(REPORTS));
-  const definition = dataWorkflowDefinition(description, handler.function.functionArn, steps);
+  const definition = dataWorkflowDefinition(description, { handler: handler.function.functionArn, steps });
   const { stateMachine } = new DataWorkflow(scope, 'Workflow', { handler, definition, description, logsKey });
   return { store, stateMachine, function: handler.function, role: handler.role };
 }

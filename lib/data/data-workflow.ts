@@ -13,6 +13,12 @@ import { ServiceRole } from '../core/service-role';
 export interface DataWorkflowProps {
   /** The function that does the steps. */
   readonly handler: HandlerFunction;
+  /**
+   * Every function that the definition calls.
+   *
+   * @default - the one that does the steps
+   */
+  readonly called?: readonly HandlerFunction[];
   /** The definition, in the language of Step Functions. */
   readonly definition: object;
   /** What it does, for whoever finds it in the console. */
@@ -68,16 +74,16 @@ export class DataWorkflow extends Construct {
     this.countProgress(props.handler);
   }
 
-  private createRole({ handler, description }: DataWorkflowProps): ServiceRole {
+  private createRole({ handler, called = [handler], description }: DataWorkflowProps): ServiceRole {
     const role = new ServiceRole(this, 'Role', {
       assumedBy: new ServicePrincipal('states.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
       description,
     });
-    handler.function.grantInvoke(role);
+    called.forEach((each) => each.function.grantInvoke(role));
     acknowledgeWildcards(role, {
-      matching: ['*', `${handler.function.functionArn}:*`],
+      matching: ['*', ...called.map((each) => `${each.function.functionArn}:*`)],
       actions: [...LOG_DELIVERY_ACTIONS, ...X_RAY_ACTIONS],
       because: 'Versions of one function are numbered as they come; log delivery and X-Ray take no resource.',
     });

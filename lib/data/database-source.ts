@@ -89,9 +89,18 @@ export class DatabaseSource {
     problems?.keepWith(this);
   }
 
+  /**
+   * Whether the data is that of another database.
+   *
+   * @internal
+   */
+  public get _isCopy(): boolean {
+    return Object.keys(this.restore).length > 0;
+  }
+
   /** @internal */
   public _fill(cluster: CfnDBCluster): void {
-    if (Object.keys(this.restore).length === 0) {
+    if (!this._isCopy) {
       return;
     }
     // A restored cluster has both already; RDS refuses to be told.

@@ -1,4 +1,4 @@
-import { Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -8,6 +8,7 @@ import { Construct, type IDependable } from 'constructs';
 import { letLogGroupsUse } from '../core/key-use';
 import { physicalName } from '../core/physical-names';
 import { ServiceRole } from '../core/service-role';
+import { removalPolicyOf } from '../core/stateful';
 import type { INetwork } from '../network/network-ref';
 import { connectAs } from './database-function';
 import { openPort } from './database-port';
@@ -88,7 +89,7 @@ export class IamProxy extends Construct {
       logGroupName: `/aws/rds/proxy/${dbProxyName}`,
       encryptionKey: logsKey,
       retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      removalPolicy: removalPolicyOf(this),
     });
     const resource = new CfnDBProxy(this, 'Proxy', {
       dbProxyName,

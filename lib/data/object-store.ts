@@ -8,7 +8,7 @@ import { acknowledgeWildcards } from '../core/acknowledge';
 import { letDistributionsRead } from '../core/bucket-use';
 import { decline } from '../core/declined-rules';
 import { LogStore } from '../core/log-store';
-import { PROTECTED_BUCKET } from '../core/protected-bucket';
+import { protectedBucket } from '../core/protected-bucket';
 import { retain } from '../core/stateful';
 import { DataClass, tagDataClass } from '../core/tags';
 import { DataKey } from '../encryption/data-key';
@@ -93,7 +93,7 @@ export class ObjectStore extends Construct {
 
   private createBucket(contents: ObjectContents): Bucket {
     const bucket = new Bucket(this, 'Bucket', {
-      ...PROTECTED_BUCKET,
+      ...protectedBucket(this),
       encryption: BucketEncryption.KMS,
       encryptionKey: this.key,
       bucketKeyEnabled: true,

@@ -4,6 +4,7 @@ import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-
 import { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledge';
 import { addAlarm, type IAlertTopics } from '../core/alerts';
+import { disposalOf } from '../core/disposal';
 import { Problems } from '../core/errors';
 import { pinLogicalId } from '../core/stateful';
 import type { CacheEndpoint, CacheFoundation } from './cache-topology';
@@ -135,7 +136,7 @@ export class ReplicatedCache extends Construct implements CacheEndpoint {
       userGroupIds: [userGroupId],
       snapshotRetentionLimit: SNAPSHOTS_KEPT,
     });
-    group.applyRemovalPolicy(RemovalPolicy.SNAPSHOT);
+    group.applyRemovalPolicy(disposalOf(this) === undefined ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY);
     pinLogicalId(this.node.scope as Construct, group, 'ReplicationGroup');
     acknowledge(group, {
       rules: ['AwsSolutions-AEC6'],

@@ -3,6 +3,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnServerlessCache } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { addAlarm, type IAlertTopics } from '../core/alerts';
+import { disposalOf } from '../core/disposal';
 import { Problems } from '../core/errors';
 import { physicalName } from '../core/physical-names';
 import { pinLogicalId } from '../core/stateful';
@@ -79,7 +80,7 @@ export class ServerlessCache extends Construct implements CacheEndpoint {
       userGroupId,
       cacheUsageLimits: dataStorage || ecpuPerSecond ? { dataStorage, ecpuPerSecond } : undefined,
       snapshotRetentionLimit: SNAPSHOTS_KEPT,
-      finalSnapshotName: physicalName(this, 'finalCacheSnapshot'),
+      finalSnapshotName: disposalOf(this) === undefined ? physicalName(this, 'finalCacheSnapshot') : undefined,
     });
   }
 

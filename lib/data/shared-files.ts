@@ -16,6 +16,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledge';
 import { addAlarm, type IAlertTopics } from '../core/alerts';
+import { disposalOf } from '../core/disposal';
 import type { FileVolume } from '../core/file-volume';
 import { pinLogicalId, retain } from '../core/stateful';
 import { DataClass, tagDataClass } from '../core/tags';
@@ -122,7 +123,7 @@ export class SharedFiles extends Construct {
       }),
       encrypted: true,
       kmsKey: key ?? new DataKey(this, 'Key', { dataClass: DataClass.CUSTOMER_DATA }),
-      enableAutomaticBackups: true,
+      enableAutomaticBackups: disposalOf(this) === undefined,
       performanceMode: PerformanceMode.GENERAL_PURPOSE,
       throughputMode: ThroughputMode.ELASTIC,
       lifecyclePolicy: LifecyclePolicy.AFTER_30_DAYS,

@@ -1,18 +1,8 @@
-import {
-  Function,
-  FunctionCode,
-  FunctionEventType,
-  FunctionRuntime,
-  type FunctionAssociation,
-} from 'aws-cdk-lib/aws-cloudfront';
-import { Construct } from 'constructs';
-import { physicalName } from '../core/physical-names';
 import type { StrictTransportSecurity } from './strict-transport-security';
 
-export interface CanonicalHostProps {
-  /** The host that everybody ends up at. */
+/** Where everybody ends up. */
+interface CanonicalHost {
   readonly host: string;
-  /** What browsers of the other hosts are told too. */
   readonly strictTransportSecurity: StrictTransportSecurity;
 }
 
@@ -38,60 +28,28 @@ const IMPERSONATING = [
  * gives every distribution. The shop sees one host, and hears of it from nobody else: headers that claim another are
  * removed.
  *
- * A CloudFront function: about 0.10 USD for a million requests.
- */
-export class CanonicalHost extends Construct {
-  /** The function. */
-  public readonly function: Function;
-
-  public constructor(scope: Construct, id: string, props: CanonicalHostProps) {
-    super(scope, id);
-    this.function = new Function(this, 'Function', {
-      functionName: physicalName(this, 'edgeFunction'),
-      comment: `Leads to ${props.host}`,
-      code: FunctionCode.fromInline(redirectCode(props)),
-      runtime: FunctionRuntime.JS_2_0,
-      autoPublish: true,
-    });
-  }
-
-  /** How a behaviour uses it: before anything else. */
-  public get association(): FunctionAssociation {
-    return { function: this.function, eventType: FunctionEventType.VIEWER_REQUEST };
-  }
-}
-
-/**
  * A form or a webhook that was posted is posted again (308); browsers forget the redirection after an hour, so that
  * another host can become the canonical one.
  */
-function redirectCode({ host, strictTransportSecurity }: CanonicalHostProps): string {
+export function canonicalHostCode({ host, strictTransportSecurity }: CanonicalHost): string {
   return `const HOST = ${JSON.stringify(host)};
 const IMPERSONATING = ${JSON.stringify(IMPERSONATING)};
+const STRICT_TRANSPORT = ${JSON.stringify(strictTransportSecurity._header)};
 
-function handler(event) {
-  const request = event.request;
+function elsewhere(request) {
   if (request.headers.host && request.headers.host.value.toLowerCase() === HOST) {
     IMPERSONATING.forEach((name) => delete request.headers[name]);
-    return request;
+    return undefined;
   }
+  const query = queryOf(request.querystring);
   return {
     statusCode: request.method === 'GET' || request.method === 'HEAD' ? 301 : 308,
     headers: {
-      location: { value: 'https://' + HOST + request.uri + queryOf(request.querystring) },
+      location: { value: 'https://' + HOST + request.uri + (query && '?' + query) },
       'cache-control': { value: 'max-age=3600' },
-      'strict-transport-security': { value: ${JSON.stringify(strictTransportSecurity._header)} },
+      'strict-transport-security': { value: STRICT_TRANSPORT },
     },
   };
-}
-
-function queryOf(parameters) {
-  const pairs = [];
-  for (const name in parameters) {
-    const values = parameters[name].multiValue || [parameters[name]];
-    values.forEach((each) => pairs.push(name + '=' + each.value));
-  }
-  return pairs.length > 0 ? '?' + pairs.join('&') : '';
 }
 `;
 }

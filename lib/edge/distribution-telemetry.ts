@@ -26,6 +26,13 @@ export interface DistributionTelemetryProps {
    * @default - no alarms are created
    */
   readonly alerts?: IAlertTopics;
+
+  /**
+   * Whether hours without a visitor are nothing to report: a rehearsal, in which nobody works at night.
+   *
+   * @default false
+   */
+  readonly mayBeSilent?: boolean;
 }
 
 /**
@@ -82,7 +89,7 @@ export class DistributionTelemetry extends Construct {
     problems.throwIfAny();
     const distributionId = weakly(props.distribution.distributionId);
     this.delivery = this.createDelivery(distributionId, props);
-    this.watch(distributionId, props.alerts);
+    this.watch(distributionId, props);
   }
 
   private createDelivery(distributionId: string, { distribution, logs }: DistributionTelemetryProps): CfnDelivery {
@@ -115,7 +122,7 @@ export class DistributionTelemetry extends Construct {
     });
   }
 
-  private watch(distributionId: string, alerts: IAlertTopics | undefined): void {
+  private watch(distributionId: string, { alerts, mayBeSilent }: DistributionTelemetryProps): void {
     new CfnMonitoringSubscription(this, 'AdditionalMetrics', {
       distributionId,
       monitoringSubscription: { realtimeMetricsSubscriptionConfig: { realtimeMetricsSubscriptionStatus: 'Enabled' } },
@@ -151,6 +158,9 @@ export class DistributionTelemetry extends Construct {
       description:
         'For half an hour one request in ten took the shop three seconds or more. Look at the database and at the load of its tasks.',
     });
+    if (mayBeSilent === true) {
+      return;
+    }
     addAlarm(this, 'SilenceAlarm', alerts, {
       urgency: 'urgent',
       metric: metric('Requests', 'sum', Duration.hours(1)),

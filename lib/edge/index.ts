@@ -22,3 +22,4 @@ export { StorefrontDistribution, StorefrontDistributionProps } from './storefron
 export { StorefrontFirewall } from './storefront-firewall';
 export { FirewallChoices, StorefrontFirewallProps } from './storefront-firewall-props';
 export { StrictTransportSecurity } from './strict-transport-security';
+export { VisitorLogin, VisitorLoginProps } from './visitor-login';

@@ -39,6 +39,8 @@ export interface MediaBehaviorProps {
   readonly bucket: IBucket;
   /** What browsers are told with each of them. */
   readonly strictTransportSecurity: StrictTransportSecurity;
+  /** Whether search engines are told to list none of them. */
+  readonly unlisted: boolean;
 }
 
 /** The way to uploads in a private bucket: read only, signed by CloudFront, cached for everybody. */
@@ -46,8 +48,9 @@ export class MediaBehavior extends Construct {
   /** The behaviour, for `path/*`. */
   public readonly behavior: BehaviorOptions;
 
-  public constructor(scope: Construct, id: string, { bucket, strictTransportSecurity }: MediaBehaviorProps) {
+  public constructor(scope: Construct, id: string, props: MediaBehaviorProps) {
     super(scope, id);
+    const { bucket } = props;
     if (!letDistributionsRead(bucket)) {
       Validations.of(this).addWarning(
         'cdk-commerce-baseline:StorefrontDistribution.mediaBucketPolicy',
@@ -63,7 +66,7 @@ export class MediaBehavior extends Construct {
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
       cachePolicy: FileCaching.ofBucket(this, 'Caching').policy,
-      responseHeadersPolicy: SecurityHeaders.ofUploads(this, 'Headers', strictTransportSecurity).policy,
+      responseHeadersPolicy: SecurityHeaders.ofUploads(this, 'Headers', props).policy,
       compress: true,
     };
   }

@@ -4,9 +4,15 @@ import type { ContentSecurityPolicy } from '../application/content-security-poli
 import { physicalName } from '../core/physical-names';
 import type { StrictTransportSecurity } from './strict-transport-security';
 
-export interface SecurityHeadersProps {
+/** What holds for everything that a distribution answers. */
+export interface CommonHeaders {
   /** For how many hosts browsers remember to speak TLS only. */
   readonly strictTransportSecurity: StrictTransportSecurity;
+  /** Whether search engines are told to list nothing. */
+  readonly unlisted: boolean;
+}
+
+export interface SecurityHeadersProps extends CommonHeaders {
   /** What a page may load. */
   readonly contentSecurityPolicy: string;
   /** Whether a policy that the origin sends takes the place of this one. */
@@ -19,6 +25,9 @@ export interface SecurityHeadersProps {
 
 /** They tell an attacker which exploits to try, and nobody else anything. */
 const REMOVED = ['Server', 'X-Powered-By'];
+
+/** Every search engine that matters keeps to it, also for pictures, which a meta element cannot speak for. */
+const UNLISTED = { header: 'X-Robots-Tag', value: 'noindex, nofollow', override: true };
 
 /** What no shop needs is switched off for its pages and for every frame in them. */
 const NOBODY = ['camera', 'display-capture', 'microphone', 'midi', 'serial', 'usb'];
@@ -38,13 +47,13 @@ export class SecurityHeaders extends Construct {
     scope: Construct,
     id: string,
     contentSecurityPolicy: ContentSecurityPolicy,
-    strictTransportSecurity: StrictTransportSecurity,
+    common: CommonHeaders,
   ): SecurityHeaders {
     const { directives } = contentSecurityPolicy;
     const framedByItself = (directives['frame-ancestors'] ?? []).includes("'self'");
     const frames = (directives['frame-src'] ?? []).flatMap((source) => source.match(/^https:\/\/[^/]+/) ?? []);
     return new SecurityHeaders(scope, id, {
-      strictTransportSecurity,
+      ...common,
       contentSecurityPolicy: `${contentSecurityPolicy.render()}; upgrade-insecure-requests`,
       originDecides: true,
       frameOption: framedByItself ? HeadersFrameOption.SAMEORIGIN : HeadersFrameOption.DENY,
@@ -53,13 +62,9 @@ export class SecurityHeaders extends Construct {
   }
 
   /** For what somebody uploaded. */
-  public static ofUploads(
-    scope: Construct,
-    id: string,
-    strictTransportSecurity: StrictTransportSecurity,
-  ): SecurityHeaders {
+  public static ofUploads(scope: Construct, id: string, common: CommonHeaders): SecurityHeaders {
     return new SecurityHeaders(scope, id, {
-      strictTransportSecurity,
+      ...common,
       contentSecurityPolicy: SEALED,
       originDecides: false,
       frameOption: HeadersFrameOption.SAMEORIGIN,
@@ -88,6 +93,7 @@ export class SecurityHeaders extends Construct {
           { header: 'Permissions-Policy', value: permissions(props.paymentFrames), override: true },
           // Popups keep their opener: that is how the payment window of a gateway reports back.
           { header: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups', override: true },
+          ...(props.unlisted ? [UNLISTED] : []),
         ],
       },
       removeHeaders: REMOVED,

@@ -8,11 +8,12 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import type { ContentSecurityPolicy } from '../application/content-security-policy';
-import { CanonicalHost } from './canonical-host';
 import { FileCaching } from './file-caching';
 import { MediaBehavior, mediaPattern, type MediaFiles } from './media-files';
 import { SecurityHeaders } from './security-headers';
 import type { StrictTransportSecurity } from './strict-transport-security';
+import { ViewerRequest } from './viewer-request';
+import type { VisitorLogin } from './visitor-login';
 
 export interface StorefrontBehaviorsProps {
   /** The shop. */
@@ -33,6 +34,14 @@ export interface StorefrontBehaviorsProps {
    * @default - none
    */
   readonly media?: MediaFiles;
+  /**
+   * What visitors have to know.
+   *
+   * @default - everybody sees the shop
+   */
+  readonly login?: VisitorLogin;
+  /** Whether search engines are told to list nothing. */
+  readonly unlisted: boolean;
 }
 
 /** What happens to a request by its path. A behaviour either forwards everything or caches, never both. */
@@ -44,9 +53,9 @@ export class StorefrontBehaviors extends Construct {
 
   public constructor(scope: Construct, id: string, props: StorefrontBehaviorsProps) {
     super(scope, id);
-    const { canonicalHost: host, strictTransportSecurity, contentSecurityPolicy } = props;
-    const canonical = new CanonicalHost(this, 'CanonicalHost', { host, strictTransportSecurity });
-    const headers = SecurityHeaders.ofShop(this, 'Headers', contentSecurityPolicy, strictTransportSecurity);
+    const { canonicalHost: host, strictTransportSecurity, contentSecurityPolicy, login } = props;
+    const request = new ViewerRequest(this, 'ViewerRequest', { host, strictTransportSecurity, login });
+    const headers = SecurityHeaders.ofShop(this, 'Headers', contentSecurityPolicy, props);
     this.everything = {
       origin: props.origin,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -54,17 +63,17 @@ export class StorefrontBehaviors extends Construct {
       cachePolicy: CachePolicy.CACHING_DISABLED,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER,
       responseHeadersPolicy: headers.policy,
-      functionAssociations: [canonical.association],
+      functionAssociations: [request.association],
       compress: false,
     };
     this.byPath = { ...this.mediaOf(props), ...this.filesAt(props.cachedPaths), ...this.apisAt(props.apiPaths) };
   }
 
-  private mediaOf({ media, strictTransportSecurity }: StorefrontBehaviorsProps): Record<string, BehaviorOptions> {
+  private mediaOf({ media, ...common }: StorefrontBehaviorsProps): Record<string, BehaviorOptions> {
     if (media === undefined) {
       return {};
     }
-    const { behavior } = new MediaBehavior(this, 'Media', { bucket: media.bucket, strictTransportSecurity });
+    const { behavior } = new MediaBehavior(this, 'Media', { ...common, bucket: media.bucket });
     const { functionAssociations } = this.everything;
     return { [mediaPattern(media)]: { ...behavior, functionAssociations } };
   }

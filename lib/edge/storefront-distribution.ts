@@ -24,6 +24,7 @@ import { replacementDigest } from './replacement-digest';
 import { requireNamedScripts } from './script-sources';
 import { StorefrontBehaviors } from './storefront-behaviors';
 import { StrictTransportSecurity } from './strict-transport-security';
+import type { VisitorLogin } from './visitor-login';
 
 /** The shop behind the distribution, and what is special to it. */
 export interface StorefrontDistributionProps extends DistributionChoices {
@@ -76,6 +77,20 @@ export interface StorefrontDistributionProps extends DistributionChoices {
    * @default - what the shop's own hosts serve
    */
   readonly contentSecurityPolicy?: ContentSecurityPolicy;
+
+  /**
+   * A name and a password without which nobody sees anything of the shop.
+   *
+   * @default - everybody sees it
+   */
+  readonly login?: VisitorLogin;
+
+  /**
+   * Tells search engines to list nothing of it.
+   *
+   * @default false
+   */
+  readonly unlisted?: boolean;
 }
 
 /**
@@ -141,6 +156,8 @@ export class StorefrontDistribution extends Construct {
       cachedPaths,
       apiPaths,
       media,
+      login: props.login,
+      unlisted: props.unlisted ?? false,
     });
   }
 

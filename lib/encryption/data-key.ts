@@ -1,11 +1,12 @@
-import { Aws, Duration, RemovalPolicy, Stack, type CfnResource } from 'aws-cdk-lib';
+import { Aws, Duration, Stack, type CfnResource } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventField, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { AccountRootPrincipal, AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { addAlarm, addAlertRule, type IAlertTopics } from '../core/alerts';
-import { retain } from '../core/stateful';
+import { disposalOf } from '../core/disposal';
+import { removalPolicyOf, retain } from '../core/stateful';
 import { DataClass, tagDataClass } from '../core/tags';
 
 /** What a `DataKey` is for and who may end it. */
@@ -31,6 +32,9 @@ export interface DataKeyProps {
 
 /** Days KMS waits before it deletes a key: the longest it offers, so that a mistake can be noticed. */
 const DELETION_WINDOW = Duration.days(30);
+
+/** The shortest it offers: where nothing has to be kept, nobody will want a key back. */
+const SHORTEST_DELETION_WINDOW = Duration.days(7);
 
 /** In a key policy, `*` is the key itself. */
 const THIS_KEY = ['*'];
@@ -61,9 +65,9 @@ export class DataKey extends Key {
       description: `Protects ${props.dataClass}`,
       enableKeyRotation: true,
       rotationPeriod: Duration.days(365),
-      pendingWindow: DELETION_WINDOW,
+      pendingWindow: deletionWindow(scope),
       multiRegion: direct,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      removalPolicy: removalPolicyOf(scope),
       policy: keyPolicy(Stack.of(scope), direct, props.administrators ?? []),
     });
     this.dataClass = props.dataClass;
@@ -108,6 +112,11 @@ export class DataKey extends Key {
         'CloudTrail who did it; cancel the deletion or enable the key again before data becomes unreadable.',
     });
   }
+}
+
+/** How long KMS waits before it deletes a key that stands where `construct` stands. */
+export function deletionWindow(construct: Construct): Duration {
+  return disposalOf(construct) === undefined ? DELETION_WINDOW : SHORTEST_DELETION_WINDOW;
 }
 
 /** The policy of a key that `stack` creates. Also the policy of a replica: replicas have one of their own. */

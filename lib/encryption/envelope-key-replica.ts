@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { retain } from '../core/stateful';
 import { DataClass, tagDataClass } from '../core/tags';
 import { weakly } from '../core/weak-reference';
-import { keyPolicy } from './data-key';
+import { deletionWindow, keyPolicy } from './data-key';
 
 /** Which key is replicated. */
 export interface EnvelopeKeyReplicaProps {
@@ -35,7 +35,7 @@ export class EnvelopeKeyReplica extends Construct {
       description: `Protects ${DataClass.APPLICATION}, beside its primary in another Region`,
       primaryKeyArn: weakly(props.primaryKey.keyArn),
       keyPolicy: keyPolicy(Stack.of(this), true, props.administrators ?? []),
-      pendingWindowInDays: 30,
+      pendingWindowInDays: deletionWindow(this).toDays(),
       enabled: true,
     });
     retain(this, this.replicaKey, 'Key');

@@ -5,6 +5,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnResolverDNSSECConfig } from 'aws-cdk-lib/aws-route53resolver';
 import { Construct, DependencyGroup, type IDependable } from 'constructs';
 import type { IAlertTopics } from '../core/alerts';
+import { disposalOf } from '../core/disposal';
 import { stateEgress } from '../core/egress-metadata';
 import { Problems } from '../core/errors';
 import { keeps } from '../core/keeps';
@@ -248,7 +249,7 @@ export class Network extends Construct implements INetwork {
       key,
       logs: props.logs,
       alerts: props.alerts,
-      changeProtection: keeps(this, 'network.change-protection', props.withoutChangeProtection),
+      changeProtection: keeps(this, 'network.change-protection', props.withoutChangeProtection ?? disposalOf(this)),
     });
   }
 }

@@ -9,10 +9,12 @@ import { StorefrontJob } from '../compute/storefront-job';
 import { StorefrontService } from '../compute/storefront-service';
 import { StorefrontWorker } from '../compute/storefront-worker';
 import type { StorefrontWorkloadProps } from '../compute/storefront-workload-props';
+import { StoreEnvironment } from '../core/identity';
 import type { Waiver } from '../core/waiver';
 import type { Dns } from '../edge/dns';
 import type { DistributionChoices } from '../edge/distribution-choices';
 import { StorefrontDistribution } from '../edge/storefront-distribution';
+import { loginUnlessWaived, type VisitorLogin } from '../edge/visitor-login';
 import type { Mail } from '../messaging/mail';
 import type { OrderMail } from '../messaging/order-mail';
 import { OrdersMetric } from '../operations/orders-metric';
@@ -94,6 +96,20 @@ export interface ApplicationStackProps extends StoreStackProps {
    * @default - an image is named by its digest
    */
   readonly withoutPinnedImage?: Waiver;
+
+  /**
+   * Raised by one for another password of the login that a store in staging is behind.
+   *
+   * @default 1
+   */
+  readonly loginGeneration?: number;
+
+  /**
+   * Gives up that login.
+   *
+   * @default - who visits a store in staging logs in
+   */
+  readonly withoutLogin?: Waiver;
 }
 
 /** The shop itself: its processes behind a private load balancer, and the distribution in front. */
@@ -187,7 +203,7 @@ export class ApplicationStack extends StoreStack {
 
   private createService(): StorefrontService {
     const { application, foundation, service = {} } = this.props;
-    const { cpu, memory, scaling, tls, originFacingPrefixListId } = service;
+    const { cpu, memory, scaling, tls, originFacingPrefixListId, withoutSecondZone } = service;
     const servers = this.createProcesses([ProcessKind.SERVER], ({ id, command }) => {
       return new StorefrontService(this, id, {
         ...this.common,
@@ -196,6 +212,7 @@ export class ApplicationStack extends StoreStack {
         scaling,
         tls,
         originFacingPrefixListId,
+        withoutSecondZone,
         command,
         before: this.migrations(),
         port: application.port,
@@ -215,6 +232,7 @@ export class ApplicationStack extends StoreStack {
 
   private createDistribution(): StorefrontDistribution {
     const { application, dns, edge, foundation, data, distribution } = this.props;
+    const isStaging = this.identity.environment === StoreEnvironment.STAGING;
     return new StorefrontDistribution(this, 'Distribution', {
       ...distribution,
       hosts: dns.hosts,
@@ -225,7 +243,21 @@ export class ApplicationStack extends StoreStack {
       cachedPaths: application.cachedPaths,
       apiPaths: application.apiPaths,
       contentSecurityPolicy: application.contentSecurityPolicy,
+      login: isStaging ? this.createLogin() : undefined,
+      unlisted: isStaging,
       media: data.media && { bucket: data.media.bucket, path: application.media?.path },
+    });
+  }
+
+  /** A rehearsal is for those who rehearse. */
+  private createLogin(): VisitorLogin | undefined {
+    const { application, foundation, loginGeneration, withoutLogin } = this.props;
+    return loginUnlessWaived(this, withoutLogin, {
+      requestClasses: application.requestClasses,
+      generation: loginGeneration,
+      key: foundation.keys.secrets,
+      logsKey: foundation.keys.logs,
+      alerts: foundation.alerts,
     });
   }
 

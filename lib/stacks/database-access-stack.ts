@@ -2,9 +2,11 @@ import type { Construct } from 'constructs';
 import type { Application } from '../application/application';
 import { Waiver } from '../core/waiver';
 import type { CacheTopology } from '../data/cache-topology';
+import { DataMasking } from '../data/data-masking';
 import { DatabaseAccess } from '../data/database-access';
 import type { DatabaseProxy } from '../data/database-proxy';
 import { GeneratedSecret } from '../data/generated-secret';
+import type { MaskingPolicy } from '../data/masking-policy';
 import { SessionCache } from '../data/session-cache';
 import type { DataStack } from './data-stack';
 import type { FoundationStack } from './foundation-stack';
@@ -35,6 +37,13 @@ export interface DatabaseAccessStackProps extends StoreStackProps {
    */
   readonly cache?: CacheTopology;
 
+  /**
+   * What is masked in the database, which is a copy, before the stack of the shop is deployed.
+   *
+   * @default - nothing
+   */
+  readonly masking?: MaskingPolicy;
+
   /** Who answers for secrets that the shop cannot have rotated. */
   readonly owner: string;
 }
@@ -50,17 +59,29 @@ export class DatabaseAccessStack extends StoreStack {
   public readonly cache?: SessionCache;
   /** Secrets that were generated for the shop, by their names there. */
   public readonly secrets: { [name: string]: GeneratedSecret };
+  /** What masks the database, if it is a copy. The deployment fails unless it is clean. */
+  public readonly masking?: DataMasking;
 
   public constructor(scope: Construct, id: string, props: DatabaseAccessStackProps) {
     super(scope, id, props, { role: 'database-access', description: 'Logins, cache and secrets', stateful: true });
     this.access = props.data.database && this.createAccess(props);
     this.cache = props.application.cache && this.createCache(props);
     this.secrets = this.createSecrets(props);
+    this.masking = props.masking && this.createMasking(props, props.masking);
   }
 
   private createAccess({ foundation, data, proxy }: DatabaseAccessStackProps): DatabaseAccess | undefined {
     const { database } = data;
     return database && new DatabaseAccess(this, 'Access', { database, proxy, alerts: foundation.alerts });
+  }
+
+  private createMasking(
+    { foundation, data: { database } }: DatabaseAccessStackProps,
+    policy: MaskingPolicy,
+  ): DataMasking | undefined {
+    return (
+      database && new DataMasking(this, 'Masking', { database, policy, alerts: foundation.alerts, onDeployment: true })
+    );
   }
 
   private createCache({ foundation: { keys, network, alerts }, cache }: DatabaseAccessStackProps): SessionCache {

@@ -1,6 +1,7 @@
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import type { IAlertTopics } from '../core/alerts';
+import { StoreEnvironment } from '../core/identity';
 import type { LogStore } from '../core/log-store';
 import { DistributionTelemetry } from '../edge/distribution-telemetry';
 import { StoreStack, type StoreStackProps } from './store-stack';
@@ -29,6 +30,7 @@ export class EdgeTelemetryStack extends StoreStack {
       stateful: false,
     });
     const { distribution, logs, alerts } = props;
-    this.telemetry = new DistributionTelemetry(this, 'Telemetry', { distribution, logs, alerts });
+    const mayBeSilent = this.identity.environment === StoreEnvironment.STAGING;
+    this.telemetry = new DistributionTelemetry(this, 'Telemetry', { distribution, logs, alerts, mayBeSilent });
   }
 }

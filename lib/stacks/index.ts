@@ -9,5 +9,6 @@ export { FoundationStack, FoundationStackProps } from './foundation-stack';
 export { MailStack, MailStackProps } from './mail-stack';
 export { OffsiteKeysStack, OffsiteKeysStackProps } from './offsite-keys-stack';
 export { ServiceChoices, WorkerChoices } from './service-choices';
+export { StagingChoices } from './staging-choices';
 export { StoreContacts } from './store-contacts';
 export { StoreStackProps } from './store-stack';

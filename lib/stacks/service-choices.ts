@@ -5,6 +5,7 @@ import { FEWEST_OF_A_SERVICE, requireScaling, requireWorkerScaling, type TaskSca
 import type { TaskTls } from '../compute/task-tls';
 import { requireSize } from '../compute/workload-check';
 import type { Problems } from '../core/errors';
+import type { Waiver } from '../core/waiver';
 
 /** Size and number of the tasks behind the shop. */
 export interface WorkerChoices {
@@ -52,12 +53,19 @@ export interface ServiceChoices extends WorkerChoices {
    * @default - looked up at deployment
    */
   readonly originFacingPrefixListId?: string;
+
+  /**
+   * Lets a single task, in one zone, answer shoppers.
+   *
+   * @default - two tasks at least, in two zones
+   */
+  readonly withoutSecondZone?: Waiver;
 }
 
 /** Refuses what no service could be. */
 export function requireServiceChoices(problems: Problems, choices: ServiceChoices): void {
   requireSize(problems, choices);
-  requireScaling(problems, choices.scaling ?? {}, FEWEST_OF_A_SERVICE);
+  requireScaling(problems, choices.scaling ?? {}, choices.withoutSecondZone === undefined ? FEWEST_OF_A_SERVICE : 1);
   requirePrefixListId(problems, choices.originFacingPrefixListId);
 }
 

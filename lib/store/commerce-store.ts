@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Application } from '../application/application';
-import type { StoreIdentity } from '../core/identity';
 import { Problems } from '../core/errors';
+import { StoreEnvironment, type StoreIdentity } from '../core/identity';
 import { stateStore } from '../core/store-metadata';
 import type { Waiver } from '../core/waiver';
 import type { CacheTopology } from '../data/cache-topology';
@@ -32,6 +32,7 @@ import { OffsiteKeysStack } from '../stacks/offsite-keys-stack';
 import type { ServiceChoices, WorkerChoices } from '../stacks/service-choices';
 import { PUBLIC_REGISTRY } from '../stacks/shop-images';
 import { mailDestinations, requireReachableMail } from '../stacks/shop-mail';
+import { requireStaging, requireStagingChoices, type StagingChoices } from '../stacks/staging-choices';
 import type { StoreContacts } from '../stacks/store-contacts';
 import type { StoreStackProps } from '../stacks/store-stack';
 import type { CommerceAccount } from './commerce-account';
@@ -49,7 +50,7 @@ export interface StoreLocation {
 }
 
 /** A store: what runs, where, who answers for it, and every choice that somebody made. */
-export interface CommerceStoreProps {
+export interface CommerceStoreProps extends StagingChoices {
   /** Id and environment. They stand in every name and can never be changed. */
   readonly identity: StoreIdentity;
 
@@ -216,13 +217,18 @@ export class CommerceStore extends Construct {
 
   /**
    * @throws BaselineError `EndpointsMissing`, `ImageInOtherRegion`, `ImageRegistryNotReachable`, `MailNotReachable`,
-   * `MailTlsTooLate`; and what its parts refuse
+   * `MailTlsTooLate`, `MaskingMissing`, `StagingOnly`; and what its parts refuse
    */
   public constructor(scope: Construct, id: string, props: CommerceStoreProps) {
     super(scope, id);
     const { identity, displayName, location, application, dns, contacts, administrators } = props;
     const { account, region, offsiteRegion } = location;
-    const at = (place: string): StoreStackProps => ({ identity, displayName, env: { account, region: place } });
+    const at = (place: string): StoreStackProps => ({
+      identity,
+      displayName,
+      env: { account, region: place },
+      disposable: props.disposable,
+    });
     const egress = props.egress ?? Egress.dnsAllowList(CommerceStore.destinations(application, [], props.mail));
     validate(this, props, egress);
 
@@ -257,6 +263,7 @@ export class CommerceStore extends Construct {
       data: this.data,
       proxy: props.proxy,
       cache: props.cache,
+      masking: props.masking,
       owner: contacts.security,
     });
     this.mail =
@@ -276,6 +283,8 @@ export class CommerceStore extends Construct {
       distribution: props.distribution,
       orders: props.orders,
       withoutPinnedImage: props.withoutPinnedImage,
+      loginGeneration: props.loginGeneration,
+      withoutLogin: props.withoutLogin,
     });
     this.telemetry = new EdgeTelemetryStack(this, 'EdgeTelemetry', {
       ...at('us-east-1'),
@@ -298,14 +307,20 @@ export class CommerceStore extends Construct {
     this.edge.addStackDependency(account);
     this.offsiteKeys.addStackDependency(this.foundation);
     this.application.addStackDependency(this.edge);
+    // A copy is masked there, and the shop must not come first.
+    this.application.addStackDependency(this.access);
     this.telemetry.addStackDependency(this.application);
   }
 }
 
 /** Refuses mail that nobody would believe, and a network of the store's own in which the shop could not start. */
 function validate(store: CommerceStore, props: CommerceStoreProps, egress: IEgress): void {
-  const { application, existingNetwork, location, network, mail, dns } = props;
+  const { application, database, existingNetwork, identity, location, network, mail, dns } = props;
   const problems = new Problems(`CommerceStore ${store.node.path}`);
+  requireStaging(problems, identity.environment, props);
+  if (identity.environment === StoreEnvironment.STAGING) {
+    requireStagingChoices(problems, props, database?.source);
+  }
   if (mail !== undefined) {
     problems.at('mail').include(mail);
     requireMailDns(problems.at('mail'), mail, dns);

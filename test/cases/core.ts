@@ -1,4 +1,5 @@
 import { DataClass, DataKey, LogStore } from '../../lib';
+import { declareDisposable } from '../../lib/core/disposal';
 import { type ConstructCases, type WaiverCases } from '../support/cases';
 
 export const core: ConstructCases = {
@@ -14,6 +15,15 @@ export const core: ConstructCases = {
 };
 
 export const coreWaivers: WaiverCases = {
+  'stack.retention': {
+    build: (stack, waiver) => {
+      if (waiver !== undefined) {
+        declareDisposable(stack, waiver);
+      }
+      new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
+    },
+    protects: (template) => template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'RetainExceptOnCreate' }),
+  },
   'log-store.lock': {
     build: (stack, withoutLock) => {
       const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });

@@ -89,7 +89,7 @@ export const dataDatabase: ConstructCases = {
       const kept = [KeptText.table('products', 'The catalogue'), KeptText.column('options', 'value', 'Settings')];
       const policy = MaskingPolicy.of({ columns }).with({ columns: [], emptied: ['sessions'], kept });
       const { database, network, logsKey, alerts } = everything(stack);
-      new DataMasking(stack, 'Masking', { database, network, logsKey, alerts, policy });
+      new DataMasking(stack, 'Masking', { database, network, logsKey, alerts, policy, onDeployment: true });
     },
   },
   DatabaseAccess: {

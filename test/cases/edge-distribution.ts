@@ -12,11 +12,15 @@ import {
   HostCertificate,
   LogStore,
   MinimumTls,
+  RequestClass,
+  RequestMatcher,
   StorefrontDistribution,
   StrictTransportSecurity,
   type StorefrontDistributionProps,
+  VisitorLogin,
   type Waiver,
 } from '../../lib';
+import { loginUnlessWaived } from '../../lib/edge/visitor-login';
 import { type ConstructCases, type WaiverCases } from '../support/cases';
 import { existingShop } from '../support/storefront';
 
@@ -61,6 +65,21 @@ export const edgeDistribution: ConstructCases = {
       new DistributionTelemetry(stack, 'Telemetry', { distribution, logs, alerts: new AlertTopics(stack, 'Alerts') });
     },
   },
+  VisitorLogin: {
+    minimal: (stack) => distribution(stack, { login: new VisitorLogin(stack, 'Login') }),
+    loaded: (stack) =>
+      distribution(stack, {
+        unlisted: true,
+        media: { bucket: Bucket.fromBucketName(stack, 'Media', 'acme-media') },
+        login: new VisitorLogin(stack, 'Login', {
+          requestClasses: [RequestClass.webhook(RequestMatcher.path('/hooks/*'))],
+          generation: 2,
+          key: new DataKey(stack, 'Key', { dataClass: DataClass.SECRETS }),
+          logsKey: new DataKey(stack, 'LogsKey', { dataClass: DataClass.LOGS }),
+          alerts: new AlertTopics(stack, 'Alerts'),
+        }),
+      }),
+  },
   HostCertificate: {
     minimal: (stack) => new HostCertificate(stack, 'Certificate', { hosts: ['acme.example'], hostedZone: zone(stack) }),
     loaded: (stack) =>
@@ -73,6 +92,13 @@ export const edgeDistribution: ConstructCases = {
 };
 
 export const edgeDistributionWaivers = {
+  'staging.login': {
+    build: (stack, withoutLogin) => distribution(stack, { login: loginUnlessWaived(stack, withoutLogin, {}) }),
+    protects: (template) =>
+      template.hasResourceProperties('AWS::CloudFront::Function', {
+        FunctionCode: Match.objectLike({ 'Fn::Join': Match.anyValue() }),
+      }),
+  },
   'distribution.named-scripts': {
     build: (stack, withoutNamedScripts?: Waiver) => {
       const named = ContentSecurityPolicy.ownHostOnly();

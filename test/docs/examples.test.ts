@@ -67,7 +67,8 @@ function run({ code, compiledAs }: Example): { readonly exported: object; readon
   const apps: cdk.App[] = [];
   class RecordedApp extends cdk.App {
     public constructor() {
-      super({ analyticsReporting: false });
+      // Of several stores, all.
+      super({ analyticsReporting: false, context: { store: 'all' } });
       apps.push(this);
     }
   }

@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { AlertTopics, DataClass, DataKey, DistributionTelemetry, LogStore, StorefrontDistribution } from '../../lib';
@@ -134,6 +134,23 @@ describe('with somebody to tell', () => {
       TreatMissingData: 'breaching',
     });
   });
+});
+
+test('hours without a visitor are nothing where they may be, and everything else still is', () => {
+  const alarmsOf = (mayBeSilent: boolean): string[] => {
+    const stack = new Stack(new App(), 'Edge', { env: { account: '111122223333', region: 'us-east-1' } });
+    const { distribution } = new StorefrontDistribution(stack, 'Distribution', existingShop(stack));
+    const alerts = new AlertTopics(stack, 'Alerts');
+    new DistributionTelemetry(stack, 'Telemetry', {
+      distribution,
+      logs: new LogStore(stack, 'Logs'),
+      alerts,
+      mayBeSilent,
+    });
+    return Object.keys(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+  };
+  const missing = alarmsOf(false).filter((alarm) => !alarmsOf(true).includes(alarm));
+  expect(missing).toEqual([expect.stringContaining('SilenceAlarm')]);
 });
 
 test('refuses a stack outside us-east-1', () => {

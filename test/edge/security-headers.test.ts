@@ -7,13 +7,13 @@ const remembered = StrictTransportSecurity.withSubdomains();
 
 function ofShop(policy = ContentSecurityPolicy.ownHostOnly()): Template {
   const stack = new Stack(undefined, 'Foreign');
-  SecurityHeaders.ofShop(stack, 'Headers', policy, remembered);
+  SecurityHeaders.ofShop(stack, 'Headers', policy, { strictTransportSecurity: remembered, unlisted: false });
   return Template.fromStack(stack);
 }
 
 function ofUploads(): Template {
   const stack = new Stack(undefined, 'Foreign');
-  SecurityHeaders.ofUploads(stack, 'Headers', remembered);
+  SecurityHeaders.ofUploads(stack, 'Headers', { strictTransportSecurity: remembered, unlisted: false });
   return Template.fromStack(stack);
 }
 

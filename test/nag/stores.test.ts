@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { type App } from 'aws-cdk-lib';
 import { buildStores, RULE_PACK_NAMES, TIERS } from '../../lib/app';
 import { acknowledgedPage } from '../../scripts/docs/acknowledged';
 import { reviewExamples } from '../support/examples';
 import { FLAGS, lines, reviewApp } from '../support/review';
+import { copyOf, rehearsalOf } from '../support/staging';
 import { EXISTING_NETWORK, storeOf, storesOf } from '../support/stores';
 
 test('the example stores have no unexplained finding, and docs/ACKNOWLEDGED.md holds every explained one', () => {
@@ -21,6 +23,21 @@ test.each(TIERS)('the tier %s has no unexplained finding with any engine, in an 
   expect(lines(review)).toEqual([]);
   expect(review.stacks).toHaveLength(1 + 4 * 7);
 });
+
+test.each(['starter', 'regulated'] as const)(
+  'a disposable rehearsal in the tier %s has no unexplained finding with any engine, also with a masked copy',
+  (tier) => {
+    const rehearsals = Object.entries(storesOf('standard', RULE_PACK_NAMES)).map(([name, production], place) => {
+      const rehearsal = place % 2 === 0 ? copyOf(production, { tier }) : rehearsalOf(production, { tier });
+      return [name, rehearsal] as const;
+    });
+    const context = { ...FLAGS.none, store: 'all' };
+    const build = (app: App): unknown => buildStores(app, Object.fromEntries(rehearsals));
+    const review = reviewApp(build, { context, builtinValidation: true });
+    expect(lines(review)).toEqual([]);
+    expect(review.stacks).toHaveLength(1 + 4 * 7);
+  },
+);
 
 test('a store in a network that exists already has no unexplained finding', () => {
   const store = storeOf({ packs: RULE_PACK_NAMES, existingNetwork: EXISTING_NETWORK });

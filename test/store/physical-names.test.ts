@@ -2,6 +2,7 @@ import { type App } from 'aws-cdk-lib';
 import { Dns } from '../../lib';
 import { type DefinedStore } from '../../lib/app';
 import { appOf, storeOf } from '../support/stores';
+import { copyOf } from '../support/staging';
 
 interface Template {
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: object }>>;
@@ -10,8 +11,16 @@ interface Template {
 /** Properties by which AWS knows a resource, where CloudFormation would otherwise make a name up. */
 const NAME = /(Name|Identifier|UserId|UserGroupId|Prefix)$/;
 
-/** For people; of something else, such as a service of AWS; or unique inside their parent only. */
-const NO_NAMES = ['DisplayName', 'ServiceName', 'MetricName', 'CACertificateIdentifier', 'DatabaseName', 'UserName'];
+/** For people; of something else, such as a service of AWS or what is restored; or unique inside their parent only. */
+const NO_NAMES = [
+  'SnapshotIdentifier',
+  'DisplayName',
+  'ServiceName',
+  'MetricName',
+  'CACertificateIdentifier',
+  'DatabaseName',
+  'UserName',
+];
 
 /** Names as CloudFormation reads them: type, name, and the account and Region in which it has to be unique. */
 function namesIn(app: App): string[] {
@@ -37,19 +46,26 @@ function nestedConfig(properties: object): object {
 }
 
 /** The tier that has the most to name. */
-function regulated(id: string, environment: 'production' | 'staging'): DefinedStore {
+function regulated(id: string, environment: 'production'): DefinedStore {
   const zone = `${environment}.${id}.example`;
   const dns = Dns.route53({ hosts: [`shop.${zone}`], hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: zone });
   return storeOf({ id, environment, dns, tier: 'regulated' });
+}
+
+/** Built as a merchant builds it, with every part that only a rehearsal has. */
+function rehearsed(production: DefinedStore): DefinedStore {
+  const zone = `rehearsal.${production.id}.example`;
+  const dns = Dns.route53({ hosts: [`shop.${zone}`], hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: zone });
+  return copyOf(production, { dns, tier: 'regulated' });
 }
 
 test('two shops and two environments in one account share no physical name', () => {
   const names = namesIn(
     appOf({
       one: regulated('acme', 'production'),
-      two: regulated('acme', 'staging'),
+      two: rehearsed(regulated('acme', 'production')),
       three: regulated('beta', 'production'),
-      four: regulated('beta', 'staging'),
+      four: rehearsed(regulated('beta', 'production')),
     }),
   );
   // Were nothing found, nothing would be compared.

@@ -11,7 +11,33 @@ export interface Leftover {
 
 /** What the services made by themselves, beside the templates of `store`. */
 export function leftByAws(store: StoreAssembly): Leftover[] {
-  return resourcesOf(store).flatMap((resource) => LEFT[resource.type]?.(resource) ?? []);
+  const left = resourcesOf(store).flatMap((resource) => LEFT[resource.type]?.(resource) ?? []);
+  // Of many resources in one place the same is left.
+  const isSame = (one: Leftover, other: Leftover): boolean => one.find === other.find && one.region === other.region;
+  return left.filter((each, place) => left.findIndex((other) => isSame(each, other)) === place);
+}
+
+/** A key that goes with its stack is not gone: KMS waits, and charges nothing meanwhile. */
+const waitingKey = ({ deletionPolicy, properties, stack }: PlacedResource): Leftover[] =>
+  deletionPolicy === 'Delete'
+    ? [
+        {
+          what: `Keys, until ${Number(properties.PendingWindowInDays ?? 30)} days have passed; a primary, until its replica is gone`,
+          region: stack.region,
+          find: `aws resourcegroupstaggingapi get-resources --region ${stack.region} --resource-type-filters kms:key --tag-filters ${tagsOf(properties)}`,
+        },
+      ]
+    : [];
+
+/** CloudFormation cuts the names of stacks in the names it makes up, and does not say where: this much is there. */
+const CUT = 20;
+
+/** The tags by which what belonged to the store is found. */
+function tagsOf({ Tags }: PlacedResource['properties']): string {
+  return listOf(Tags)
+    .filter((tag) => /^commerce-baseline:(store|environment)$/.test(String(at(tag, 'Key'))))
+    .map((tag) => `Key=${String(at(tag, 'Key'))},Values=${String(at(tag, 'Value'))}`)
+    .join(' ');
 }
 
 const LEFT: Readonly<Record<string, (resource: PlacedResource) => Leftover[]>> = {
@@ -25,6 +51,19 @@ const LEFT: Readonly<Record<string, (resource: PlacedResource) => Leftover[]>> =
       },
     ];
   },
+  'AWS::KMS::Key': waitingKey,
+  'AWS::KMS::ReplicaKey': waitingKey,
+  // CDK's own functions have no log group in the template: Lambda makes it with the first line.
+  'AWS::Lambda::Function': ({ properties, stack }) =>
+    properties.LoggingConfig === undefined
+      ? [
+          {
+            what: 'Log groups of functions that CDK brings, for ever and without a key',
+            region: stack.region,
+            find: `aws logs describe-log-groups --region ${stack.region} --log-group-name-prefix /aws/lambda/${stack.name.slice(0, CUT)}`,
+          },
+        ]
+      : [],
   'AWS::CertificateManager::Certificate': ({ properties, stack }) =>
     listOf(properties.DomainValidationOptions)
       .flatMap((option) => textOf(at(option, 'HostedZoneId'), stack) ?? [])

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod/mini';
 import { answer } from '../../core/handlers/custom-resource';
-import { RolloutExecution } from './rollout-execution';
+import { AnsweredExecution, ExecutionFailure } from '../../core/handlers/started-execution';
 
 /** A stopped task, as far as it says how it ended. ECS gives no exit code to a container that never ran. */
 const StoppedTask = z.object({
@@ -10,9 +10,10 @@ const StoppedTask = z.object({
   Containers: z.array(z.object({ Name: z.string(), ExitCode: z.optional(z.int()), Reason: z.optional(z.string()) })),
 });
 
-const Failure = z.object({ Error: z.string(), Cause: z.optional(z.string()) });
-
-const Input = z.extend(RolloutExecution, { task: z.optional(StoppedTask), failure: z.optional(Failure) });
+const Input = z.extend(AnsweredExecution, {
+  task: z.optional(StoppedTask),
+  failure: z.optional(ExecutionFailure),
+});
 
 const Environment = z.object({ LOG_GROUP: z.string(), LOG_STREAM_PREFIX: z.string() });
 
@@ -43,7 +44,7 @@ export function createHandler(environment: NodeJS.ProcessEnv = process.env) {
 type Stopped = z.infer<typeof StoppedTask>;
 
 /** The task that Step Functions describes, as text, when it calls a task failed. */
-function taskIn(failure: z.infer<typeof Failure> | undefined): Stopped | undefined {
+function taskIn(failure: z.infer<typeof ExecutionFailure> | undefined): Stopped | undefined {
   try {
     return z.safeParse(StoppedTask, JSON.parse(failure?.Cause ?? '')).data;
   } catch {
@@ -51,7 +52,10 @@ function taskIn(failure: z.infer<typeof Failure> | undefined): Stopped | undefin
   }
 }
 
-function whatFailed(task: Stopped | undefined, failure: z.infer<typeof Failure> | undefined): string | undefined {
+function whatFailed(
+  task: Stopped | undefined,
+  failure: z.infer<typeof ExecutionFailure> | undefined,
+): string | undefined {
   const container = task?.Containers.find(({ ExitCode }) => ExitCode !== 0);
   if (task !== undefined && container !== undefined) {
     const { Name, ExitCode, Reason = task.StoppedReason } = container;

@@ -3,7 +3,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import fc from 'fast-check';
 import { StrictTransportSecurity } from '../../lib';
-import { CanonicalHost } from '../../lib/edge/canonical-host';
+import { ViewerRequest } from '../../lib/edge/viewer-request';
 
 interface Value {
   readonly value: string;
@@ -33,7 +33,7 @@ interface DeployedFunction {
 function deployed(): DeployedFunction['Properties'] {
   const stack = new Stack(undefined, 'Foreign');
   const strictTransportSecurity = StrictTransportSecurity.hostOnly();
-  new CanonicalHost(stack, 'CanonicalHost', { host: 'shop.acme.example', strictTransportSecurity });
+  new ViewerRequest(stack, 'ViewerRequest', { host: 'shop.acme.example', strictTransportSecurity });
   const [found] = Object.values(Template.fromStack(stack).findResources('AWS::CloudFront::Function'));
   return (found as DeployedFunction).Properties;
 }
