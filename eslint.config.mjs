@@ -53,6 +53,7 @@ const MAY_IMPORT = {
   compute: ['core', 'encryption', 'network'],
   edge: ['core', 'encryption', 'application'],
   operations: ['core'],
+  backup: ['core', 'encryption'],
   compliance: ['core'],
 };
 const DOMAINS = Object.keys(MAY_IMPORT);

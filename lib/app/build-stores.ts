@@ -71,7 +71,7 @@ function storeProps(config: StoreConfig, account: CommerceAccount): CommerceStor
     ...chosen,
     identity: { id: config.id, environment: ENVIRONMENTS[config.environment] },
     displayName: config.name,
-    location: { ...workload, offsiteRegion: offsite.region },
+    location: { ...workload, offsiteRegion: offsite.region, offsiteAccount: offsite.account },
     account,
     application,
     dns: config.dns,
@@ -84,6 +84,7 @@ function storeProps(config: StoreConfig, account: CommerceAccount): CommerceStor
     distribution: config.distribution,
     orders: config.orders,
     spend: config.spend,
+    backup: config.backup,
     withoutPinnedImage: config.withoutPinnedImage,
   };
 }

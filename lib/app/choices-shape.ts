@@ -2,6 +2,7 @@ import { Duration, Size } from 'aws-cdk-lib';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import * as z from 'zod';
 import {
+  type BackupChoices,
   BotControlLevel,
   type DatabaseChoices,
   DatabaseEngine,
@@ -16,6 +17,7 @@ import {
   type NetworkChoices,
   RateLimit,
   type RateLimits,
+  RetentionPlan,
   RuleAction,
   type ServiceChoices,
   SpendAnomalies,
@@ -24,6 +26,7 @@ import {
   StrictTransportSecurity,
   type TaskScaling,
   TaskTls,
+  Vault,
   Waiver,
   type WorkerChoices,
 } from '..';
@@ -67,6 +70,7 @@ export const databaseShape = choices<DatabaseChoices>({
   maintenanceWindow: z.string(),
   backupWindow: z.string(),
   withoutDeletionProtection: waiver,
+  withoutBackup: waiver,
 });
 
 const taskShapes: Shapes<WorkerChoices> = {
@@ -177,4 +181,22 @@ export const spendShape = choices<SpendChoices>({
   monthlyBudget: z.number(),
   scope: instanceOf(SpendScope, 'SpendScopeMissing', 'Write SpendScope.account(), .store() or .tagged({ … }).'),
   anomalies: instanceOf(SpendAnomalies, 'SpendAnomaliesMissing', 'Write SpendAnomalies.ofMonitor(…) or .ofServices().'),
+});
+
+/** How the store is backed up. */
+export const backupShape = choices<BackupChoices>({
+  retention: z.array(
+    instanceOf(
+      RetentionPlan,
+      'RetentionPlanMissing',
+      'Write RetentionPlan.daily35Days(), .weekly13Weeks(), .monthly13Months() or .daily(…).',
+    ),
+  ),
+  hour: z.number(),
+  vault: instanceOf(Vault, 'VaultMissing', 'Write Vault.locked(…) or Vault.airGapped({ … }).'),
+  vaultGeneration: z.number(),
+  audit: z.boolean(),
+  withoutOffsiteCopy: waiver,
+  withoutMedia: waiver,
+  withoutFiles: waiver,
 });

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { type IEgress } from '..';
+import { requireBackupChoices, requireDecidedLock } from '../backup/backup-choices';
 import { requirePort } from '../compute/storefront-service';
 import { requireContainer } from '../compute/workload-check';
 import { BaselineError, type Problem, Problems } from '../core/errors';
@@ -31,6 +32,7 @@ type Judgement = readonly [
 const JUDGEMENTS: readonly Judgement[] = [
   [['dns'], (problems, { dns }) => problems.at('dns').include(dns)],
   [['workload', 'offsite'], refuseOneRegion],
+  [['id', 'tier', 'workload', 'offsite', 'backup'], requireBackup],
   [['mail', 'dns'], requireMail],
   [['egress'], (problems, { egress = [] }) => requireDestinations(problems, 'egress', egress)],
   [['spend'], (problems, { spend = {} }) => requireSpendChoices(problems.at('spend'), spend)],
@@ -91,6 +93,21 @@ function refuseOneRegion(problems: Problems, { workload, offsite }: StoreConfig)
     value: offsite.region,
     bound: `be another Region than the home Region ${workload.region}`,
     remedy: 'Choose one far enough away that nothing takes both, and where the law lets your data go.',
+  });
+}
+
+function requireBackup(problems: Problems, { id, tier, workload, offsite, backup = {} }: StoreConfig): void {
+  const own = problems.at('backup');
+  requireBackupChoices(own, backup, id);
+  if (tier === 'regulated') {
+    requireDecidedLock(own, backup);
+  }
+  problems.require(offsite.account !== workload.account, {
+    code: 'OffsiteAccountIsHome',
+    property: 'offsite.account',
+    value: offsite.account,
+    bound: 'be another account than the one of the store',
+    remedy: 'Name another account of the organisation, or leave it out for copies in this one.',
   });
 }
 

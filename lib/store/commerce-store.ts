@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Application } from '../application/application';
+import type { BackupChoices } from '../backup/backup-choices';
 import type { StoreIdentity } from '../core/identity';
 import { Problems } from '../core/errors';
 import { stateStore } from '../core/store-metadata';
@@ -29,6 +30,8 @@ import { requireReachableImage } from '../stacks/image-source';
 import { FoundationStack } from '../stacks/foundation-stack';
 import { MailStack, requireMailDns } from '../stacks/mail-stack';
 import { OffsiteKeysStack } from '../stacks/offsite-keys-stack';
+import { OffsiteVaultStack } from '../stacks/offsite-vault-stack';
+import { RecoveryStack } from '../stacks/recovery-stack';
 import type { ServiceChoices, WorkerChoices } from '../stacks/service-choices';
 import { PUBLIC_REGISTRY } from '../stacks/shop-images';
 import { mailDestinations, requireReachableMail } from '../stacks/shop-mail';
@@ -46,6 +49,13 @@ export interface StoreLocation {
 
   /** Another Region, where what is needed after the loss of the home Region is kept. */
   readonly offsiteRegion: string;
+
+  /**
+   * Another account of the same organisation, which keeps the copies of backups: twelve digits.
+   *
+   * @default - the account of the store
+   */
+  readonly offsiteAccount?: string;
 }
 
 /** A store: what runs, where, who answers for it, and every choice that somebody made. */
@@ -166,6 +176,13 @@ export interface CommerceStoreProps {
   readonly spend?: SpendChoices;
 
   /**
+   * How the store is backed up.
+   *
+   * @default - every day, kept for 35 days and 13 months, copied to a locked vault off site
+   */
+  readonly backup?: BackupChoices;
+
+  /**
    * Lets the shop run an image that is named by a tag.
    *
    * @default - an image is named by its digest
@@ -174,7 +191,7 @@ export interface CommerceStoreProps {
 }
 
 /**
- * A store, from the browser's TLS to an encrypted database: seven stacks in two or three Regions, at the top level of
+ * A store, from the browser's TLS to an encrypted database: nine stacks in two or three Regions, at the top level of
  * the app, so that `cdk deploy --all` sees them. Wrap it in a Stage for a pipeline.
  *
  * Only wiring: whatever is here can be had from the constructs of this library alone. The stacks are exposed for
@@ -205,6 +222,10 @@ export class CommerceStore extends Construct {
   public readonly offsiteKeys: OffsiteKeysStack;
   /** Database, pictures, images. */
   public readonly data: DataStack;
+  /** In the off-site Region and, where one is named, account: the vault for copies of backups. */
+  public readonly offsiteVault?: OffsiteVaultStack;
+  /** Backups and their plan. */
+  public readonly recovery: RecoveryStack;
   /** Logins, cache, secrets. */
   public readonly access: DatabaseAccessStack;
   /** The shop as a sender, where it sends through SES. */
@@ -249,7 +270,21 @@ export class CommerceStore extends Construct {
       administrators,
       primaryKey: foundation.keys.application,
     });
-    this.data = new DataStack(this, 'Data', { ...at(region), foundation, application, database: props.database });
+    const { backup } = props;
+    this.data = new DataStack(this, 'Data', {
+      ...at(region),
+      foundation,
+      application,
+      database: props.database,
+      backup,
+    });
+    this.offsiteVault = backup?.withoutOffsiteCopy ? undefined : this.createOffsiteVault(props);
+    this.recovery = new RecoveryStack(this, 'Recovery', {
+      ...at(region),
+      foundation,
+      offsite: this.offsiteVault?.vault,
+      backup,
+    });
     this.access = new DatabaseAccessStack(this, 'DatabaseAccess', {
       ...at(region),
       foundation,
@@ -287,6 +322,20 @@ export class CommerceStore extends Construct {
     this.state(props);
   }
 
+  private createOffsiteVault(props: CommerceStoreProps): OffsiteVaultStack {
+    const { identity, displayName, location, contacts, administrators, backup } = props;
+    const { account, offsiteAccount = account, offsiteRegion } = location;
+    return new OffsiteVaultStack(this, 'OffsiteVault', {
+      identity,
+      displayName,
+      env: { account: offsiteAccount, region: offsiteRegion },
+      sourceAccount: account,
+      contacts,
+      administrators,
+      backup,
+    });
+  }
+
   /** Tells each stack's part to the commands that read the assembly. */
   private state({ identity, displayName, location }: CommerceStoreProps): void {
     const stacks = this.node.children.filter((child) => Stack.isStack(child));
@@ -297,6 +346,9 @@ export class CommerceStore extends Construct {
   private order({ edge: account }: CommerceAccount): void {
     this.edge.addStackDependency(account);
     this.offsiteKeys.addStackDependency(this.foundation);
+    if (this.offsiteVault !== undefined) {
+      this.recovery.addStackDependency(this.offsiteVault);
+    }
     this.application.addStackDependency(this.edge);
     this.telemetry.addStackDependency(this.application);
   }
