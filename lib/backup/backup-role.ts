@@ -29,6 +29,7 @@ const OBJECT_RULES = 'AwsBackupManagedRule*';
 export class BackupRole extends ServiceRole {
   private readonly copies?: CopyPlace;
   private readonly here: CopyPlace;
+  private readonly statements = new Map<string, PolicyStatement>();
 
   public constructor(scope: Construct, id: string, { vaultArn, copies }: BackupRoleProps) {
     super(scope, id, {
@@ -53,9 +54,25 @@ export class BackupRole extends ServiceRole {
     }
   }
 
-  /** @internal */
-  public _allow(actions: string[], resources: string[], conditions?: Record<string, Record<string, unknown>>): void {
-    this.addToPrincipalPolicy(new PolicyStatement({ actions, resources, conditions }));
+  /**
+   * Adds to the statement of the same actions, so that the policy stays below the 6,144 characters that IAM takes.
+   *
+   * @internal
+   */
+  public _allow(
+    actions: string[],
+    resources: string[],
+    conditions: Record<string, Record<string, unknown>> = {},
+  ): void {
+    const meaning = JSON.stringify([actions, conditions]);
+    const statement = this.statements.get(meaning);
+    if (statement !== undefined) {
+      statement.addResources(...resources);
+      return;
+    }
+    const added = new PolicyStatement({ actions, resources, conditions });
+    this.statements.set(meaning, added);
+    this.addToPrincipalPolicy(added);
   }
 
   /** ARNs of `resource` in every Region in which there are backups of this account. @internal */
