@@ -51,6 +51,7 @@ export const PRICES = {
   files: { gigabyte: 0.3, source: 'https://aws.amazon.com/efs/pricing/' },
   aurora: { gigabyte: 0.1, source: 'https://aws.amazon.com/rds/aurora/pricing/' },
   auroraSnapshot: { gigabyte: 0.021, source: 'https://aws.amazon.com/rds/aurora/pricing/' },
+  backups: { gigabyte: 0.05, source: 'https://aws.amazon.com/backup/pricing/' },
   cacheSnapshot: { gigabyte: 0.085, source: 'https://aws.amazon.com/elasticache/pricing/' },
 } as const satisfies Readonly<Record<string, Price>>;
 
