@@ -11,7 +11,11 @@ import { DATA_CLASS_TAG, DataClass } from '../core/tags';
 export interface BackupRoleProps {
   /** ARN of the vault at home. */
   readonly vaultArn: string;
-  /** ARN of the vault off site, and where it is. */
+  /**
+   * ARN of the vault off site, and where it is.
+   *
+   * @default - nothing is copied
+   */
   readonly copies?: CopyPlace & { readonly vaultArn: string };
 }
 

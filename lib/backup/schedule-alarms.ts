@@ -38,7 +38,7 @@ export function watchJobs(scope: Construct, alerts: IAlertTopics, watched: Watch
       backupMetric('NumberOfCopyJobsCompleted', copyTo.vaultName),
       watched,
       'For two days fewer backups were copied off site than there are resources to back up. See in AWS Backup why copy ' +
-        'jobs fail; docs/BACKUPS.md has what a copy takes of both accounts.',
+        'jobs fail: keys, the policy of the vault and the organisation all have to let a copy through.',
     );
   }
 }

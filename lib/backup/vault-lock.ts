@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Problems } from '../core/errors';
+import { type Problems } from '../core/errors';
 import type { Waiver } from '../core/waiver';
 
 /** Between what bounds a locked vault takes copies. */

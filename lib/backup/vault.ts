@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { type Duration } from 'aws-cdk-lib';
 import type { Problems } from '../core/errors';
 import { requireConfirmation, requireLock, VaultLock } from './vault-lock';
 

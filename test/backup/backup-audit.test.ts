@@ -1,4 +1,4 @@
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { BackupAudit, DataClass, DataKey, LogStore, OffsiteVault } from '../../lib';
 import { concrete, isAllowed, type Statement } from '../support/policy-evaluator';
 import { templateOf } from '../support/stack';

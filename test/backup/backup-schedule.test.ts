@@ -209,44 +209,48 @@ describe('the role', () => {
 });
 
 describe('refuses', () => {
-  const refused = (props: BackupScheduleProps, code: string, text: string): void => {
+  const expectRefused = (props: BackupScheduleProps, code: string, text: string): void => {
     expect(() => scheduleOf(props)).toThrow(refusal([code], text));
   };
   const copyTo = ELSEWHERE;
   const daily = RetentionPlan.daily35Days();
 
   test('to do without a copy off site when nobody says why', () => {
-    refused({}, 'OffsiteCopyMissing', 'copyTo is missing; it must name a vault in another Region.');
+    expectRefused({}, 'OffsiteCopyMissing', 'copyTo is missing; it must name a vault in another Region.');
   });
 
   test('a copy in the Region of what is backed up', () => {
     const near = OffsiteVault.existing({ vaultName: 'near', ...env });
-    refused({ copyTo: near }, 'OffsiteVaultAtHome', 'copyTo is "eu-central-1"; it must stand in another Region');
+    expectRefused({ copyTo: near }, 'OffsiteVaultAtHome', 'copyTo is "eu-central-1"; it must stand in another Region');
   });
 
   test('to take the point-in-time recovery of a database over, and says how buckets can have it', () => {
     const retention = [daily, RetentionPlan.continuous35Days()];
-    refused({ copyTo, retention }, 'ContinuousBackupOfDatabase', 'kinds: [BackedUpKind.OBJECTS]');
+    expectRefused({ copyTo, retention }, 'ContinuousBackupOfDatabase', 'kinds: [BackedUpKind.OBJECTS]');
     const kinds = [BackedUpKind.OBJECTS];
     const rules = rulesOf(scheduleOf({ copyTo, retention, kinds }));
     expect(rules.map(({ EnableContinuousBackup }) => EnableContinuousBackup)).toEqual([undefined, true]);
   });
 
   test('to back up less often than every day', () => {
-    refused({ copyTo, retention: [RetentionPlan.weekly13Weeks()] }, 'DailyBackupMissing', '["weekly-91-days"]');
+    expectRefused({ copyTo, retention: [RetentionPlan.weekly13Weeks()] }, 'DailyBackupMissing', '["weekly-91-days"]');
   });
 
   test('a plan twice', () => {
-    refused({ copyTo, retention: [daily, daily] }, 'RetentionTwice', 'name each plan once');
+    expectRefused({ copyTo, retention: [daily, daily] }, 'RetentionTwice', 'name each plan once');
   });
 
   test('an hour that does not exist', () => {
-    refused({ copyTo, hour: 24 }, 'BackupHourInvalid', 'hour is 24; it must be a whole hour from 0 to 23, in UTC');
+    expectRefused(
+      { copyTo, hour: 24 },
+      'BackupHourInvalid',
+      'hour is 24; it must be a whole hour from 0 to 23, in UTC',
+    );
   });
 
   test('times that a locked vault would refuse each night', () => {
     const bounds = { minRetention: Duration.days(60), maxRetention: Duration.days(90) };
-    refused(
+    expectRefused(
       { copyTo: OffsiteVault.existing({ vaultName: 'x', account: '444455556666', region: 'eu-west-1', ...bounds }) },
       'RetentionOutsideLock',
       'retention is ["daily-35-days","monthly-396-days"]; it must keep copies from 60 to 90 days: the vault off site',

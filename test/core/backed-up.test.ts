@@ -1,9 +1,15 @@
-import { App, Stack, Tags, Validations } from 'aws-cdk-lib';
+import { App, Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { BackedUpKind, StoreEnvironment } from '../../lib';
-import { backUp, registerSelector, selectedBy, type BackedUpResource } from '../../lib/core/backed-up';
+import {
+  backUp,
+  registerSelector,
+  selectedBy,
+  type BackedUpResource,
+  type BackupSelector,
+} from '../../lib/core/backed-up';
 import { belongsTo } from '../../lib/core/identity';
 import { BACKUP_TAG, ENVIRONMENT_TAG, STORE_TAG, tagStore } from '../../lib/core/tags';
 import { TODAY } from '../support/stack';
@@ -32,20 +38,24 @@ function tableIn(stack: Stack): BackedUpResource {
 }
 
 /** A plan in `stack` that asks for the tags of a store, if it stands in one; `taken` collects what it gets. */
-function selectorIn(stack: Stack, identity?: typeof acme, kinds = Object.values(BackedUpKind)) {
+function selectorIn(
+  stack: Stack,
+  identity?: typeof acme,
+  kinds = Object.values(BackedUpKind),
+): { readonly selector: BackupSelector; readonly taken: BackedUpResource[] } {
   const taken: BackedUpResource[] = [];
   const tags = {
     [BACKUP_TAG]: 'customer-data',
     ...(identity && { [STORE_TAG]: identity.id, [ENVIRONMENT_TAG]: identity.environment }),
   };
-  const selector = {
+  const selector: BackupSelector = {
     scope: new Construct(stack, 'Plan'),
     tags,
     kinds,
-    take: (table: BackedUpResource) => taken.push(table),
+    take: (resource) => void taken.push(resource),
   };
-  registerSelector(selector as never);
-  return { selector: selector as never, taken };
+  registerSelector(selector);
+  return { selector, taken };
 }
 
 const warningsIn = (stack: Stack): string[] =>
@@ -109,7 +119,6 @@ describe('what no plan selects', () => {
     tableIn(stack);
     expect(() => app.synth()).not.toThrow();
     expect(warningsIn(stack)).toEqual([expect.stringContaining('Make a BackupSchedule in its account and Region')]);
-    expect(Validations.of(stack)).toBeDefined();
   });
 });
 
