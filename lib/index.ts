@@ -1,4 +1,5 @@
 export * from './application';
+export * from './backup';
 export * from './compute';
 export * from './core';
 export * from './data';

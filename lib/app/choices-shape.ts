@@ -2,6 +2,7 @@ import { Duration, Size } from 'aws-cdk-lib';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import * as z from 'zod';
 import {
+  type BackupChoices,
   BotControlLevel,
   type DatabaseChoices,
   DatabaseEngine,
@@ -17,6 +18,7 @@ import {
   type NetworkChoices,
   RateLimit,
   type RateLimits,
+  RetentionPlan,
   RuleAction,
   type ServiceChoices,
   SpendAnomalies,
@@ -26,6 +28,7 @@ import {
   StrictTransportSecurity,
   type TaskScaling,
   TaskTls,
+  Vault,
   Waiver,
   type WorkerChoices,
 } from '..';
@@ -69,6 +72,7 @@ export const databaseShape = choices<DatabaseChoices>({
   maintenanceWindow: z.string(),
   backupWindow: z.string(),
   withoutDeletionProtection: waiver,
+  withoutBackup: waiver,
 });
 
 const taskShapes: Shapes<WorkerChoices> = {
@@ -189,3 +193,21 @@ export const stagingShapes = {
   loginGeneration: z.optional(z.number()),
   withoutLogin: z.optional(waiver),
 } satisfies Record<keyof StagingChoices, z.ZodType>;
+
+/** How the store is backed up. */
+export const backupShape = choices<BackupChoices>({
+  retention: z.array(
+    instanceOf(
+      RetentionPlan,
+      'RetentionPlanMissing',
+      'Write RetentionPlan.daily35Days(), .weekly13Weeks(), .monthly13Months() or .daily(…).',
+    ),
+  ),
+  hour: z.number(),
+  vault: instanceOf(Vault, 'VaultMissing', 'Write Vault.locked(…) or Vault.airGapped({ … }).'),
+  vaultGeneration: z.number(),
+  audit: z.boolean(),
+  withoutOffsiteCopy: waiver,
+  withoutMedia: waiver,
+  withoutFiles: waiver,
+});

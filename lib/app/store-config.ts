@@ -1,5 +1,6 @@
 import {
   type Application,
+  type BackupChoices,
   type CacheTopology,
   type DatabaseChoices,
   type DatabaseProxy,
@@ -48,8 +49,11 @@ export interface StoreConfig extends StagingChoices {
   /** Account and Region in which it runs. */
   readonly workload: { readonly account: string; readonly region: string };
 
-  /** Another Region, where what is needed after the loss of the first is kept. */
-  readonly offsite: { readonly region: string };
+  /**
+   * Another Region, where what is needed after the loss of the first is kept; and best another account of the same
+   * organisation, which keeps the copies of backups where whoever takes over the account of the store cannot reach them.
+   */
+  readonly offsite: { readonly account?: string; readonly region: string };
 
   /** The shop. */
   readonly application: Application;
@@ -177,6 +181,15 @@ export interface StoreConfig extends StagingChoices {
    * @default - twice what it costs at rest, of the whole account, without a search for sudden rises
    */
   readonly spend?: SpendChoices;
+
+  /**
+   * How the store is backed up. The tier `regulated` asks whether the lock of the copies can be lifted:
+   *
+   *     backup: { vault: Vault.locked(VaultLock.compliance({ graceDays: 14, confirm: 'acme' })) }
+   *
+   * @default - every day, kept for 35 days and 13 months, copied to a locked vault off site
+   */
+  readonly backup?: BackupChoices;
 
   /**
    * Lets the shop run an image that is named by a tag. Not in the tier `regulated`.

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { type IEgress } from '..';
+import { requireBackupChoices, requireDecidedLock } from '../backup/backup-choices';
 import { requirePort } from '../compute/storefront-service';
 import { requireContainer } from '../compute/workload-check';
 import { BaselineError, type Problem, Problems } from '../core/errors';
@@ -32,6 +33,7 @@ type Judgement = readonly [
 const JUDGEMENTS: readonly Judgement[] = [
   [['dns'], (problems, { dns }) => problems.at('dns').include(dns)],
   [['workload', 'offsite'], refuseOneRegion],
+  [['id', 'tier', 'workload', 'offsite', 'backup', 'disposable'], requireBackup],
   [['mail', 'dns'], requireMail],
   [['egress'], (problems, { egress = [] }) => requireDestinations(problems, 'egress', egress)],
   [['environment', 'disposable', 'masking', 'loginGeneration', 'withoutLogin', 'database'], requireEnvironment],
@@ -101,6 +103,22 @@ function refuseOneRegion(problems: Problems, { workload, offsite }: StoreConfig)
     value: offsite.region,
     bound: `be another Region than the home Region ${workload.region}`,
     remedy: 'Choose one far enough away that nothing takes both, and where the law lets your data go.',
+  });
+}
+
+function requireBackup(problems: Problems, store: StoreConfig): void {
+  const { id, tier, workload, offsite, backup = {}, disposable } = store;
+  const own = problems.at('backup');
+  requireBackupChoices(own, backup, id);
+  if (tier === 'regulated' && disposable === undefined) {
+    requireDecidedLock(own, backup);
+  }
+  problems.require(offsite.account !== workload.account, {
+    code: 'OffsiteAccountIsHome',
+    property: 'offsite.account',
+    value: offsite.account,
+    bound: 'be another account than the one of the store',
+    remedy: 'Name another account of the organisation, or leave it out for copies in this one.',
   });
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Application, CacheTopology, DatabaseProxy, Dns, Mail, OrdersMetric } from '..';
 import {
+  backupShape,
   databaseShape,
   distributionShape,
   firewallShape,
@@ -24,6 +25,12 @@ const region = text((input) => REGION.test(input), {
   code: 'RegionUnknown',
   bound: 'be the code of a Region, like ap-southeast-1',
   remedy: 'Take it from "aws account list-regions".',
+});
+
+const account = text((input) => /^\d{12}$/.test(input), {
+  code: 'AccountMalformed',
+  bound: 'be the id of an account: twelve digits in quotation marks',
+  remedy: 'Take it from "aws sts get-caller-identity".',
 });
 
 const email = text((input) => z.email().safeParse(input).success, {
@@ -64,14 +71,10 @@ export const STORE_SHAPE = z.strictObject({
   tier: oneOf(TIERS, { code: 'TierUnknown', remedy: 'The README says what each costs and proves.' }),
   dns: instanceOf(Dns, 'DnsMissing', 'Write Dns.route53({ … }) or Dns.external({ … }).'),
   workload: z.strictObject({
-    account: text((input) => /^\d{12}$/.test(input), {
-      code: 'AccountMalformed',
-      bound: 'be the id of an account: twelve digits in quotation marks',
-      remedy: 'Take it from "aws sts get-caller-identity".',
-    }),
+    account,
     region,
   }),
-  offsite: z.strictObject({ region }),
+  offsite: z.strictObject({ account: z.optional(account), region }),
   application: instanceOf(Application, 'ApplicationMissing', 'Write Application.medusa({ … }) or another profile.'),
   administrators: value(
     (input): input is string[] =>
@@ -120,6 +123,7 @@ export const STORE_SHAPE = z.strictObject({
   distribution: z.optional(distributionShape),
   orders: z.optional(instanceOf(OrdersMetric, 'OrdersMetricMissing', 'Write OrdersMetric.logLine(…) or .ofMetric(…).')),
   spend: z.optional(spendShape),
+  backup: z.optional(backupShape),
   withoutPinnedImage: z.optional(waiver),
   ...stagingShapes,
 });

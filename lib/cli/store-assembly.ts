@@ -25,6 +25,8 @@ export interface StoreAssembly {
   readonly account: string;
   readonly region: string;
   readonly offsiteRegion: string;
+  /** Account of the vault off site, where that is another one. */
+  readonly offsiteAccount?: string;
   /** Its stacks and those they depend on, each after what it depends on. */
   readonly stacks: readonly StoreStack[];
   /** Names of the other stores of the assembly. */
@@ -55,9 +57,15 @@ export function readStore(directory: string, wanted?: string): StoreAssembly {
     account: statement.account,
     region: statement.region,
     offsiteRegion: statement.offsiteRegion,
+    offsiteAccount: statement.offsiteAccount,
     stacks: withDependencies(stacks, [...parts.keys()]).map((stack) => ({ ...stack, part: parts.get(stack.id) })),
     others: names.filter((other) => other !== name),
   };
+}
+
+/** The part of `store` that stands in `account`. */
+export function partIn(store: StoreAssembly, account: string): StoreAssembly {
+  return { ...store, stacks: store.stacks.filter((stack) => stack.account === account) };
 }
 
 /** Every resource of `store`. */

@@ -32,6 +32,11 @@ const FINDINGS_OF_DROPPING: Readonly<Record<ProtectionId, readonly string[]>> = 
   'distribution.named-scripts': [],
   'staging.login': [],
   'database.deletion-protection': ['AwsSolutions-RDS10', 'RDSInstanceDeletionProtectionEnabled'],
+  'database.backup': [],
+  'object-store.backup': [],
+  'shared-files.backup': ['EFSInBackupPlan'],
+  'backup-schedule.offsite-copy': [],
+  'offsite-vault.compliance-lock': [],
   'order-mail.tls': [],
   'order-mail.dmarc': [],
 };

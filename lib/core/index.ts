@@ -1,4 +1,5 @@
 export { IAlertTopics } from './alerts';
+export { BackedUpKind } from './backed-up';
 export { FileVolume } from './file-volume';
 export { StoreEnvironment, StoreIdentity } from './identity';
 export { LogStore, LogStoreProps } from './log-store';

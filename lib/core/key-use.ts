@@ -1,5 +1,5 @@
 import { Aws, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 
 /**
@@ -71,12 +71,50 @@ export function letFargateUse(key: IKey): void {
   });
 }
 
-function allow(
-  key: IKey,
-  service: string,
-  actions: string[],
-  conditions?: Record<string, Record<string, string>>,
-): void {
+/** Where copies of backups go. */
+export interface CopyPlace {
+  /** Account of the vault. */
+  readonly account: string;
+  /** Region of the vault. */
+  readonly region: string;
+}
+
+/**
+ * Lets backups that `key` encrypts be copied to a vault in `place`, or arrive there: what AWS Backup does with the key as the
+ * service-linked role of that account, which nobody but AWS Backup can assume, and what services of that Region do for
+ * roles of the key's own account. A pattern, because KMS refuses a role that does not exist yet. Safe to say twice.
+ */
+export function letCopiesUse(key: IKey, { account, region }: CopyPlace): void {
+  const own = Stack.of(key);
+  const role = `arn:${Aws.PARTITION}:iam::${account}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`;
+  allowForBackups(key, account, { ArnLike: { 'aws:PrincipalArn': role } });
+  if (account === own.account && region !== own.region) {
+    const services = ['backup', 'rds'].map((service) => `${service}.${region}.${Aws.URL_SUFFIX}`);
+    allowForBackups(key, account, {
+      StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': services },
+    });
+  }
+}
+
+/** What a copy takes: to read with the key of the source, to write with that of the vault, and to go on in between. */
+function allowForBackups(key: IKey, account: string, conditions: Conditions): void {
+  const statement = (actions: string[], more: Conditions = {}): void =>
+    void key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new AccountPrincipal(account)],
+        actions,
+        // In a key policy, * is the key itself.
+        resources: ['*'],
+        conditions: { ...conditions, ...more },
+      }),
+    );
+  statement([...ENCRYPT_AND_DECRYPT]);
+  statement(['kms:CreateGrant'], { Bool: { 'kms:GrantIsForAWSResource': 'true' } });
+}
+
+type Conditions = Record<string, Record<string, string | string[]>>;
+
+function allow(key: IKey, service: string, actions: string[], conditions?: Conditions): void {
   key.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal(service)],

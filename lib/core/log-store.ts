@@ -1,5 +1,5 @@
 import { Aws, Duration, Stack, type CfnResource } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountRootPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, ObjectLockRetention, StorageClass, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -80,6 +80,34 @@ export class LogStore extends Construct {
         actions: ['s3:GetBucketAcl', 's3:ListBucket'],
         resources: [this.bucket.bucketArn],
         conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    );
+  }
+
+  /**
+   * Lets AWS Backup Audit Manager write its reports. The role that it does so with is made with the first report, and no
+   * policy may name it before: so the account is named, and the role is a condition.
+   */
+  public letBackupReportsWrite(): void {
+    const { account } = Stack.of(this);
+    const role = `arn:${Aws.PARTITION}:iam::${account}:role/aws-service-role/reports.backup.amazonaws.com/AWSServiceRoleForBackupReports`;
+    const principals = [new AccountRootPrincipal()];
+    const isReportRole = { ArnLike: { 'aws:PrincipalArn': role } };
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        principals,
+        actions: ['s3:PutObject'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: { ...isReportRole, StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } },
+      }),
+    );
+    this.bucket.encryptionKey?.addToResourcePolicy(
+      new PolicyStatement({
+        principals,
+        actions: ['kms:Encrypt', 'kms:GenerateDataKey'],
+        // In a key policy, * is the key itself.
+        resources: ['*'],
+        conditions: isReportRole,
       }),
     );
   }

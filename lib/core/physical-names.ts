@@ -142,6 +142,21 @@ const PHYSICAL_NAMES = {
     reason: 'CloudFormation makes up no name for a subscription to cost anomalies.',
     wayBack: 'Delete the leftover subscription ("aws ce delete-anomaly-subscription"); it holds no data.',
   },
+  backupVault: {
+    maxLength: 50,
+    reason: 'CloudFormation makes up no name for a vault, and another account has to know it beforehand.',
+    wayBack: 'Raise the generation of the vault: the old one stays beside the new one until its last copy has expired.',
+  },
+  backupPlan: {
+    maxLength: 50,
+    reason: 'AWS Backup demands a name for a plan.',
+    wayBack: 'None is needed: two plans may have one name.',
+  },
+  backupSelection: {
+    maxLength: 50,
+    reason: 'AWS Backup demands a name for a selection.',
+    wayBack: 'None is needed: it goes with its plan.',
+  },
 } as const satisfies Record<string, PhysicalName>;
 
 /** A kind of resource that has a fixed name. */

@@ -29,6 +29,11 @@ export const PROTECTIONS = {
   'distribution.named-scripts': 'Pages run scripts from hosts that are named, and none that was written into a page.',
   'staging.login': 'Nobody sees a store in staging without a login.',
   'database.deletion-protection': 'The database cannot be deleted by one call.',
+  'database.backup': 'A backup plan copies the database every day, beside the recovery of its own.',
+  'object-store.backup': 'A backup plan copies the objects every day.',
+  'shared-files.backup': 'A backup plan copies the shared files every day.',
+  'backup-schedule.offsite-copy': 'A copy of every backup lies in another Region.',
+  'offsite-vault.compliance-lock': 'Where the compliance lock is chosen, nobody ends a copy off site before its time.',
   'order-mail.tls': 'Mail to customers is delivered over TLS or not at all.',
   'order-mail.dmarc': 'Mail that somebody else sends in the name of the shop goes to spam, or nowhere.',
 } as const satisfies Record<string, string>;

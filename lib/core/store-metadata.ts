@@ -14,6 +14,8 @@ export interface StoreStatement extends StoreIdentity {
   readonly region: string;
   /** Off-site Region. */
   readonly offsiteRegion: string;
+  /** Account of the vault off site, where that is another one. */
+  readonly offsiteAccount?: string;
   /** The stack's part in the store: `Foundation`, `Data`. */
   readonly part: string;
 }

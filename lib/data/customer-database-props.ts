@@ -82,6 +82,13 @@ export interface DatabaseChoices {
    * @default - protected
    */
   readonly withoutDeletionProtection?: Waiver;
+
+  /**
+   * Leaves the cluster out of every backup plan. Its own recovery to any second of 35 days stays; it goes with the cluster.
+   *
+   * @default - a `BackupSchedule` selects the cluster
+   */
+  readonly withoutBackup?: Waiver;
 }
 
 /** Where the database stands, under which keys, and who is told. */

@@ -18,6 +18,7 @@ import {
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, type IDependable } from 'constructs';
 import { acknowledge, acknowledgeWildcards } from '../core/acknowledge';
+import { BackedUpKind, backUp } from '../core/backed-up';
 import { disposalOf } from '../core/disposal';
 import { Problems } from '../core/errors';
 import { keeps } from '../core/keeps';
@@ -129,6 +130,11 @@ export class CustomerDatabase extends Construct implements ICustomerDatabase {
     this.cluster = this.createCluster(key, props);
     source._fill(this.cluster.node.defaultChild as CfnDBCluster);
     this.ready = this.retainCluster(generation);
+    if (keeps(this, 'database.backup', props.withoutBackup ?? disposalOf(this))) {
+      const { clusterArn } = this.cluster;
+      const resource = this.cluster.node.defaultChild as CfnResource;
+      backUp(this, { kind: BackedUpKind.DATABASE, resource, arn: clusterArn, key });
+    }
     // An export that another stack imports can be neither removed nor changed: no new generation could be deployed.
     CrossStackReferences.of(this.cluster).produce(ReferenceStrength.WEAK);
 

@@ -5,12 +5,16 @@ import { Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { logAccess } from '../core/access-logging';
 import { acknowledgeWildcards } from '../core/acknowledge';
+import { BackedUpKind, backUp } from '../core/backed-up';
+import { disposalOf } from '../core/disposal';
 import { letDistributionsRead } from '../core/bucket-use';
 import { decline } from '../core/declined-rules';
+import { keeps } from '../core/keeps';
 import { LogStore } from '../core/log-store';
 import { protectedBucket } from '../core/protected-bucket';
 import { retain } from '../core/stateful';
 import { DataClass, tagDataClass } from '../core/tags';
+import type { Waiver } from '../core/waiver';
 import { DataKey } from '../encryption/data-key';
 import type { ObjectAccess } from './object-access';
 import { ObjectContents } from './object-contents';
@@ -38,11 +42,19 @@ export interface ObjectStoreProps {
    * @default - a `LogStore` of its own
    */
   readonly accessLogs?: IBucket;
+
+  /**
+   * Leaves the objects out of every backup plan. Versions stay.
+   *
+   * @default - a `BackupSchedule` selects the bucket
+   */
+  readonly withoutBackup?: Waiver;
 }
 
 /**
  * A bucket for objects that must not be lost or read by strangers: encrypted, reached over TLS 1.2 or later only, never
- * public, without access control lists, versioned, retained, with a log of every request.
+ * public, without access control lists, versioned, retained, with a log of every request, and with the tag by which backup
+ * plans select it.
  *
  * A client must not send an ACL with an object, not even `private`: S3 refuses it.
  */
@@ -57,6 +69,10 @@ export class ObjectStore extends Construct {
     const { contents = ObjectContents.customerFiles() } = props;
     this.key = props.key ?? new DataKey(this, 'Key', { dataClass: DataClass.CUSTOMER_DATA });
     this.bucket = this.createBucket(contents);
+    if (keeps(this, 'object-store.backup', props.withoutBackup ?? disposalOf(this))) {
+      const resource = this.bucket.node.defaultChild as CfnResource;
+      backUp(this, { kind: BackedUpKind.OBJECTS, resource, arn: this.bucket.bucketArn, key: this.key });
+    }
     logAccess(this.bucket, props.accessLogs ?? new LogStore(this, 'AccessLogs').bucket);
     if (contents._isPublished) {
       letDistributionsRead(this.bucket);

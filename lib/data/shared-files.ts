@@ -16,10 +16,13 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledge';
 import { addAlarm, type IAlertTopics } from '../core/alerts';
+import { BackedUpKind, backUp } from '../core/backed-up';
 import { disposalOf } from '../core/disposal';
 import type { FileVolume } from '../core/file-volume';
+import { keeps } from '../core/keeps';
 import { pinLogicalId, retain } from '../core/stateful';
 import { DataClass, tagDataClass } from '../core/tags';
+import type { Waiver } from '../core/waiver';
 import type { IWorkload } from '../core/workload';
 import { DataKey } from '../encryption/data-key';
 import type { INetwork } from '../network/network-ref';
@@ -43,6 +46,13 @@ export interface SharedFilesProps {
    * @default - no alarms are created
    */
   readonly alerts?: IAlertTopics;
+
+  /**
+   * Leaves the files out of every backup, that of EFS by itself included.
+   *
+   * @default - EFS backs them up every day, and a `BackupSchedule` selects them
+   */
+  readonly withoutBackup?: Waiver;
 }
 
 const MOUNT = 'elasticfilesystem:ClientMount';
@@ -64,7 +74,12 @@ export class SharedFiles extends Construct {
 
   public constructor(scope: Construct, id: string, props: SharedFilesProps) {
     super(scope, id);
-    this.fileSystem = this.createFileSystem(props);
+    const isBackedUp = keeps(this, 'shared-files.backup', props.withoutBackup ?? disposalOf(this));
+    const key = props.key ?? new DataKey(this, 'Key', { dataClass: DataClass.CUSTOMER_DATA });
+    this.fileSystem = this.createFileSystem(props, key, isBackedUp);
+    if (isBackedUp) {
+      this.backUp(key);
+    }
     this.pinMountTargets();
     this.watch(props.alerts);
     tagDataClass(this.fileSystem, DataClass.CUSTOMER_DATA);
@@ -112,7 +127,11 @@ export class SharedFiles extends Construct {
     return { fileSystemId: this.fileSystem.fileSystemId, accessPointId: accessPoint.accessPointId };
   }
 
-  private createFileSystem({ network: { vpc, dataSubnets }, key }: SharedFilesProps): FileSystem {
+  private createFileSystem(
+    { network: { vpc, dataSubnets } }: SharedFilesProps,
+    kmsKey: IKey,
+    isBackedUp: boolean,
+  ): FileSystem {
     const fileSystem = new FileSystem(this, 'FileSystem', {
       vpc,
       vpcSubnets: { subnets: dataSubnets },
@@ -122,8 +141,8 @@ export class SharedFiles extends Construct {
         allowAllOutbound: false,
       }),
       encrypted: true,
-      kmsKey: key ?? new DataKey(this, 'Key', { dataClass: DataClass.CUSTOMER_DATA }),
-      enableAutomaticBackups: disposalOf(this) === undefined,
+      kmsKey,
+      enableAutomaticBackups: isBackedUp,
       performanceMode: PerformanceMode.GENERAL_PURPOSE,
       throughputMode: ThroughputMode.ELASTIC,
       lifecyclePolicy: LifecyclePolicy.AFTER_30_DAYS,
@@ -133,11 +152,18 @@ export class SharedFiles extends Construct {
       fileSystemPolicy: denials(),
     });
     retain(this, fileSystem.node.defaultChild as CfnResource, 'FileSystem');
+    return fileSystem;
+  }
+
+  /** By EFS itself in any case, so that files of a stack without a `BackupSchedule` are backed up, too. */
+  private backUp(key: IKey): void {
+    const { fileSystem } = this;
+    const resource = fileSystem.node.defaultChild as CfnResource;
+    backUp(this, { kind: BackedUpKind.FILES, resource, arn: fileSystem.fileSystemArn, key });
     acknowledge(fileSystem, {
       rules: ['EFSInBackupPlan'],
       because: 'Automatic backups are on: AWS Backup copies the files every day, by a plan that no template holds.',
     });
-    return fileSystem;
   }
 
   /** Their ids hang on a feature flag otherwise, and a zone takes one mount target: replacing one fails. */

@@ -2,6 +2,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { AccessPoint } from 'aws-cdk-lib/aws-efs';
 import type { Construct } from 'constructs';
 import type { Application } from '../application/application';
+import type { BackupChoices } from '../backup/backup-choices';
 import { ImageRepository } from '../compute/image-repository';
 import { CustomerDatabase } from '../data/customer-database';
 import type { DatabaseChoices } from '../data/customer-database-props';
@@ -25,6 +26,13 @@ export interface DataStackProps extends StoreStackProps {
    * @default - as `CustomerDatabase` by itself
    */
   readonly database?: DatabaseChoices;
+
+  /**
+   * What is left out of the backups.
+   *
+   * @default - nothing
+   */
+  readonly backup?: BackupChoices;
 }
 
 /** A directory that the processes of a shop share, and the file system it is in. */
@@ -73,16 +81,23 @@ export class DataStack extends StoreStack {
     });
   }
 
-  private createMedia({ foundation: { keys, accessLogs } }: DataStackProps): ObjectStore {
+  private createMedia({ foundation: { keys, accessLogs }, backup }: DataStackProps): ObjectStore {
     return new ObjectStore(this, 'Media', {
       contents: ObjectContents.media(),
       key: keys.customerData,
       accessLogs: accessLogs.bucket,
+      withoutBackup: backup?.withoutMedia,
     });
   }
 
-  private createFiles({ foundation: { keys, network, alerts }, application: { user } }: DataStackProps): ShopFiles {
-    const fileSystem = new SharedFiles(this, 'Files', { network, key: keys.customerData, alerts });
+  private createFiles({ foundation, application: { user }, backup }: DataStackProps): ShopFiles {
+    const { keys, network, alerts } = foundation;
+    const fileSystem = new SharedFiles(this, 'Files', {
+      network,
+      key: keys.customerData,
+      alerts,
+      withoutBackup: backup?.withoutFiles,
+    });
     const [uid, gid = uid] = user.split(':').map(Number);
     return { fileSystem, directory: fileSystem.addAccessPoint('Shop', { uid, gid }) };
   }

@@ -8,6 +8,8 @@ export { ExistingNetworkChoices } from './existing-network-choices';
 export { FoundationStack, FoundationStackProps } from './foundation-stack';
 export { MailStack, MailStackProps } from './mail-stack';
 export { OffsiteKeysStack, OffsiteKeysStackProps } from './offsite-keys-stack';
+export { OffsiteVaultStack, OffsiteVaultStackProps } from './offsite-vault-stack';
+export { RecoveryStack, RecoveryStackProps } from './recovery-stack';
 export { ServiceChoices, WorkerChoices } from './service-choices';
 export { StagingChoices } from './staging-choices';
 export { StoreContacts } from './store-contacts';

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Application } from '../application/application';
+import type { BackupChoices } from '../backup/backup-choices';
 import { Problems } from '../core/errors';
 import { StoreEnvironment, type StoreIdentity } from '../core/identity';
 import { stateStore } from '../core/store-metadata';
@@ -29,6 +30,8 @@ import { requireReachableImage } from '../stacks/image-source';
 import { FoundationStack } from '../stacks/foundation-stack';
 import { MailStack, requireMailDns } from '../stacks/mail-stack';
 import { OffsiteKeysStack } from '../stacks/offsite-keys-stack';
+import { OffsiteVaultStack } from '../stacks/offsite-vault-stack';
+import { RecoveryStack } from '../stacks/recovery-stack';
 import type { ServiceChoices, WorkerChoices } from '../stacks/service-choices';
 import { PUBLIC_REGISTRY } from '../stacks/shop-images';
 import { mailDestinations, requireReachableMail } from '../stacks/shop-mail';
@@ -47,6 +50,13 @@ export interface StoreLocation {
 
   /** Another Region, where what is needed after the loss of the home Region is kept. */
   readonly offsiteRegion: string;
+
+  /**
+   * Another account of the same organisation, which keeps the copies of backups: twelve digits.
+   *
+   * @default - the account of the store
+   */
+  readonly offsiteAccount?: string;
 }
 
 /** A store: what runs, where, who answers for it, and every choice that somebody made. */
@@ -167,6 +177,13 @@ export interface CommerceStoreProps extends StagingChoices {
   readonly spend?: SpendChoices;
 
   /**
+   * How the store is backed up.
+   *
+   * @default - every day, kept for 35 days and 13 months, copied to a locked vault off site
+   */
+  readonly backup?: BackupChoices;
+
+  /**
    * Lets the shop run an image that is named by a tag.
    *
    * @default - an image is named by its digest
@@ -175,7 +192,7 @@ export interface CommerceStoreProps extends StagingChoices {
 }
 
 /**
- * A store, from the browser's TLS to an encrypted database: seven stacks in two or three Regions, at the top level of
+ * A store, from the browser's TLS to an encrypted database: nine stacks in two or three Regions, at the top level of
  * the app, so that `cdk deploy --all` sees them. Wrap it in a Stage for a pipeline.
  *
  * Only wiring: whatever is here can be had from the constructs of this library alone. The stacks are exposed for
@@ -206,6 +223,10 @@ export class CommerceStore extends Construct {
   public readonly offsiteKeys: OffsiteKeysStack;
   /** Database, pictures, images. */
   public readonly data: DataStack;
+  /** In the off-site Region and, where one is named, account: the vault for copies of backups. */
+  public readonly offsiteVault?: OffsiteVaultStack;
+  /** Backups and their plan. A disposable store has none. */
+  public readonly recovery?: RecoveryStack;
   /** Logins, cache, secrets. */
   public readonly access: DatabaseAccessStack;
   /** The shop as a sender, where it sends through SES. */
@@ -255,7 +276,23 @@ export class CommerceStore extends Construct {
       administrators,
       primaryKey: foundation.keys.application,
     });
-    this.data = new DataStack(this, 'Data', { ...at(region), foundation, application, database: props.database });
+    const { backup } = props;
+    this.data = new DataStack(this, 'Data', {
+      ...at(region),
+      foundation,
+      application,
+      database: props.database,
+      backup,
+    });
+    if (props.disposable === undefined) {
+      this.offsiteVault = backup?.withoutOffsiteCopy ? undefined : this.createOffsiteVault(props);
+      this.recovery = new RecoveryStack(this, 'Recovery', {
+        ...at(region),
+        foundation,
+        offsite: this.offsiteVault?.vault,
+        backup,
+      });
+    }
     this.access = new DatabaseAccessStack(this, 'DatabaseAccess', {
       ...at(region),
       foundation,
@@ -296,6 +333,20 @@ export class CommerceStore extends Construct {
     this.state(props);
   }
 
+  private createOffsiteVault(props: CommerceStoreProps): OffsiteVaultStack {
+    const { identity, displayName, location, contacts, administrators, backup } = props;
+    const { account, offsiteAccount = account, offsiteRegion } = location;
+    return new OffsiteVaultStack(this, 'OffsiteVault', {
+      identity,
+      displayName,
+      env: { account: offsiteAccount, region: offsiteRegion },
+      sourceAccount: account,
+      contacts,
+      administrators,
+      backup,
+    });
+  }
+
   /** Tells each stack's part to the commands that read the assembly. */
   private state({ identity, displayName, location }: CommerceStoreProps): void {
     const stacks = this.node.children.filter((child) => Stack.isStack(child));
@@ -306,6 +357,9 @@ export class CommerceStore extends Construct {
   private order({ edge: account }: CommerceAccount): void {
     this.edge.addStackDependency(account);
     this.offsiteKeys.addStackDependency(this.foundation);
+    if (this.offsiteVault !== undefined) {
+      this.recovery?.addStackDependency(this.offsiteVault);
+    }
     this.application.addStackDependency(this.edge);
     // A copy is masked there, and the shop must not come first.
     this.application.addStackDependency(this.access);

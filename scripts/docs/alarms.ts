@@ -44,7 +44,7 @@ stack; the name of an alarm in the message is made from them.
 What wakes somebody is what shoppers notice now or what cannot be undone tomorrow, and what somebody can do something
 about. Whatever mends itself, or has weeks, waits.
 
-Each topic, at home and in us-east-1, also gets a **test message every Monday at 09:30 UTC**. Nothing is to be done, except
+Each topic, at home, in us-east-1 and off site, also gets a **test message every Monday at 09:30 UTC**. Nothing is to be done, except
 on the Monday when it does not come: then no alarm reaches you either. Look in SNS at the subscriptions of the topic.`;
 
 /** The kinds of alert in the stores of `assembly`, in the order of their constructs. */

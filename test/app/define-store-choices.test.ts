@@ -15,7 +15,7 @@ import {
   Waiver,
 } from '../../lib';
 import { type StoreConfig } from '../../lib/app';
-import { DIGEST, BARE, expectRefusal, refusalOf } from '../support/stores';
+import { BARE, DECIDED, DIGEST, expectRefusal, refusalOf } from '../support/stores';
 
 const waiver = Waiver.because('The theme writes scripts into its pages', { owner: 'shop@acme.example' });
 const image = `public.ecr.aws/acme/shop@${DIGEST}`;
@@ -80,7 +80,7 @@ test('choices are judged together with what the tier chooses beside them', () =>
     'service.memory is "1024 MiB"; it must be one of 4096, 5120, 6144, 7168, 8192, 9216, 10240, 11264, 12288, 13312, 14336, 15360, 16384 MiB, with 2048 CPU units. Choose a size that Fargate has, or change cpu. [FargateMemoryUnavailable]',
     'worker.memory is "512 MiB"; it must be one of 1024, 2048, 3072, 4096 MiB, with 512 CPU units. Choose a size that Fargate has, or change cpu. [FargateMemoryUnavailable]',
   );
-  expect(refusalOf({ ...BARE, tier: 'regulated', service: { memory: Size.gibibytes(1) } })[1]).toMatch(
+  expect(refusalOf({ ...BARE, tier: 'regulated', backup: DECIDED, service: { memory: Size.gibibytes(1) } })[1]).toMatch(
     'service.memory is "1024 MiB"; it must be one of 2048,',
   );
 });

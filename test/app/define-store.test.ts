@@ -1,6 +1,6 @@
 import { Application, DatabaseEngine, Dns, LoginMethod, SqlDialect, Waiver } from '../../lib';
 import { BaselineError } from '../../lib/core/errors';
-import { BARE, DIGEST, EXISTING_NETWORK, expectRefusal, refusalOf } from '../support/stores';
+import { BARE, DECIDED, DIGEST, EXISTING_NETWORK, expectRefusal, refusalOf } from '../support/stores';
 
 const inZone = (...hosts: string[]): Dns =>
   Dns.route53({ hosts, hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'acme.example' });
@@ -153,7 +153,7 @@ describe('an image is what was looked at', () => {
 
   test('not in the tier regulated', () => {
     expectRefusal(
-      { tier: 'regulated', application: tagged, withoutPinnedImage: waiver },
+      { tier: 'regulated', application: tagged, withoutPinnedImage: waiver, backup: DECIDED },
       'application.image is "public.ecr.aws/acme/shop:latest"; it must be named by its digest in the tier regulated: …@sha256: and 64 hexadecimal digits. Read the digest with "docker buildx imagetools inspect <image>". [ImageNotPinned]',
     );
   });

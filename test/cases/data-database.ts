@@ -20,7 +20,7 @@ import {
 } from '../../lib';
 import { type ConstructCases, type WaiverCases } from '../support/cases';
 import { existingNetwork } from '../support/network';
-import { workload } from './data-stores';
+import { BACKED_UP, workload } from './data-stores';
 
 /** Everything that a move of data can be given. */
 function everything(stack: Stack): Required<DataLoadProps> {
@@ -117,6 +117,11 @@ export const dataDatabase: ConstructCases = {
 };
 
 export const dataDatabaseWaivers: WaiverCases = {
+  'database.backup': {
+    build: (stack, withoutBackup) =>
+      new CustomerDatabase(stack, 'Database', { network: existingNetwork(stack), withoutBackup }),
+    protects: (template) => template.hasResourceProperties('AWS::RDS::DBCluster', { Tags: BACKED_UP }),
+  },
   'database.deletion-protection': {
     build: (stack, withoutDeletionProtection) =>
       new CustomerDatabase(stack, 'Database', { network: existingNetwork(stack), withoutDeletionProtection }),

@@ -1,4 +1,5 @@
 import { Duration, Size, type Stack } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
 import { Connections, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -22,6 +23,9 @@ import {
 import { ServiceRole } from '../../lib/core/service-role';
 import { type ConstructCases, type WaiverCases } from '../support/cases';
 import { existingNetwork } from '../support/network';
+
+/** The tag by which backup plans select. */
+export const BACKED_UP = Match.arrayWith([{ Key: 'commerce-baseline:backup', Value: 'customer-data' }]);
 
 /** Code that runs in the application zone, as far as others see it: a role and a security group. */
 export function workload(stack: Stack, network: INetwork): IWorkload {
@@ -94,6 +98,21 @@ export const dataStores: ConstructCases = {
 };
 
 export const dataStoresWaivers: WaiverCases = {
+  'object-store.backup': {
+    build: (stack, withoutBackup) => new ObjectStore(stack, 'Files', { withoutBackup }),
+    protects: (template) => template.hasResourceProperties('AWS::S3::Bucket', { Tags: BACKED_UP }),
+  },
+  'shared-files.backup': {
+    build: (stack, withoutBackup) => {
+      new SharedFiles(stack, 'Files', { network: existingNetwork(stack), withoutBackup });
+    },
+    protects: (template) => {
+      template.hasResourceProperties('AWS::EFS::FileSystem', {
+        BackupPolicy: { Status: 'ENABLED' },
+        FileSystemTags: BACKED_UP,
+      });
+    },
+  },
   'generated-secret.rotation': {
     build: (stack, withoutRotation) => new GeneratedSecret(stack, 'Pepper', { withoutRotation }),
     protects: (template) =>

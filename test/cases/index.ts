@@ -1,4 +1,5 @@
 import { type ConstructCases, type WaiverCases } from '../support/cases';
+import { backup, backupWaivers } from './backup';
 import { compute, computeWaivers } from './compute';
 import { core, coreWaivers } from './core';
 import { dataDatabase, dataDatabaseWaivers } from './data-database';
@@ -12,6 +13,7 @@ import { operations } from './operations';
 
 /** How every exported construct is placed in a foreign stack. */
 export const CONSTRUCTS: ConstructCases = {
+  ...backup,
   ...compute,
   ...core,
   ...dataDatabase,
@@ -27,6 +29,7 @@ export const CONSTRUCTS: ConstructCases = {
 /** How every protection is waived. */
 export const WAIVERS: WaiverCases = {
   ...coreWaivers,
+  ...backupWaivers,
   ...computeWaivers,
   ...networkWaivers,
   ...dataDatabaseWaivers,

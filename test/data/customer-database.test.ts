@@ -25,7 +25,10 @@ describe('the cluster', () => {
       StorageEncrypted: true,
       KmsKeyId: { 'Fn::GetAtt': ['OrdersKeyKey', 'Arn'] },
       CopyTagsToSnapshot: true,
-      Tags: [{ Key: 'commerce-baseline:data-class', Value: 'customer-data' }],
+      Tags: [
+        { Key: 'commerce-baseline:backup', Value: 'customer-data' },
+        { Key: 'commerce-baseline:data-class', Value: 'customer-data' },
+      ],
     });
     template.allResourcesProperties('AWS::RDS::DBInstance', {
       EnablePerformanceInsights: true,

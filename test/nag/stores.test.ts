@@ -21,7 +21,7 @@ test.each(TIERS)('the tier %s has no unexplained finding with any engine, in an 
   const context = { ...FLAGS.none, store: 'all' };
   const review = reviewApp((app) => buildStores(app, stores), { context, builtinValidation: true });
   expect(lines(review)).toEqual([]);
-  expect(review.stacks).toHaveLength(1 + 4 * 7);
+  expect(review.stacks).toHaveLength(1 + 4 * 9);
 });
 
 test.each(['starter', 'regulated'] as const)(

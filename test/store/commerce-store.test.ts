@@ -47,6 +47,8 @@ describe('a store', () => {
       ['Foundation', 'eu-central-1'],
       ['OffsiteKeys', 'eu-west-1'],
       ['Data', 'eu-central-1'],
+      ['OffsiteVault', 'eu-west-1'],
+      ['Recovery', 'eu-central-1'],
       ['DatabaseAccess', 'eu-central-1'],
       ['Application', 'eu-central-1'],
       ['EdgeTelemetry', 'us-east-1'],
@@ -60,6 +62,8 @@ describe('a store', () => {
       'Foundation',
       'OffsiteKeys',
       'Data',
+      'OffsiteVault',
+      'Recovery',
       'DatabaseAccess',
     ]);
   });
@@ -76,6 +80,8 @@ describe('a store', () => {
     expect(before('edge-global', 'application')).toBe(true);
     expect(before('foundation', 'offsite-keys')).toBe(true);
     expect(before('data', 'database-access')).toBe(true);
+    expect(before('data', 'recovery')).toBe(true);
+    expect(before('offsite-vault', 'recovery')).toBe(true);
     expect(before('database-access', 'application')).toBe(true);
     expect(before('application', 'edge-telemetry')).toBe(true);
   });

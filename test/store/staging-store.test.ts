@@ -87,10 +87,12 @@ test('production beside it keeps all of it', () => {
 
 test('one waiver gives up what stands against deletion, written down at each place', () => {
   expect([...new Set(waived)].sort()).toEqual([
+    'database.backup',
     'database.deletion-protection',
     'load-balancer.deletion-protection',
     'log-store.lock',
     'network.change-protection',
+    'object-store.backup',
     'stack.retention',
     'storefront-service.second-zone',
   ]);

@@ -149,6 +149,9 @@ export const PREPARED: Recordings = {
   DescribeFirewallPolicy: absent('ResourceNotFoundException', 400),
   DescribeRuleGroup: absent('ResourceNotFoundException', 400),
   GetRole: role,
+  ListBackupVaults: json({ BackupVaultList: [{ BackupVaultName: 'Default' }] }),
+  DescribeRegionSettings: json({ ResourceTypeOptInPreference: { Aurora: true, S3: true, EFS: true, DynamoDB: true } }),
+  DescribeGlobalSettings: json({ GlobalSettings: { isCrossAccountBackupEnabled: 'true' } }),
   GetAccount: json({ ProductionAccessEnabled: true, EnforcementStatus: 'HEALTHY', SendingEnabled: true }),
   DescribeTrails: json({
     trailList: [

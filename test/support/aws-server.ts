@@ -31,6 +31,9 @@ const PATHS: readonly (readonly [RegExp, string])[] = [
   [/^\/2020-05-31\/function\/[^/]+\/describe/, 'DescribeFunction'],
   [/^\/2016-08-19\/account-settings/, 'GetAccountSettings'],
   [/^\/v2\/email\/account/, 'GetAccount'],
+  [/^\/backup-vaults\b/, 'ListBackupVaults'],
+  [/^\/account-settings/, 'DescribeRegionSettings'],
+  [/^\/global-settings/, 'DescribeGlobalSettings'],
 ];
 
 /**

@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { Application, Dns, LoginMethod, SqlDialect } from '../../lib';
+import { Application, Dns, LoginMethod, SqlDialect, Vault, VaultLock, Waiver } from '../../lib';
 import {
   buildStores,
   defineStore,
@@ -58,9 +58,18 @@ function container(dialect: SqlDialect, login: LoginMethod): Application {
   });
 }
 
-/** `BARE`, with these properties instead. */
+/** What somebody writes in the tier `regulated` who wants a lock that can be lifted. */
+export const DECIDED = {
+  vault: Vault.locked(
+    VaultLock.governance({
+      insteadOfCompliance: Waiver.because('A test locks nothing for ever', { owner: 'tests@acme.example' }),
+    }),
+  ),
+};
+
+/** `BARE`, with these properties instead; the lock is decided where the tier asks. */
 export function storeOf(changes: Partial<StoreConfig>): DefinedStore {
-  return defineStore({ ...BARE, ...changes });
+  return defineStore({ ...BARE, backup: changes.tier === 'regulated' ? DECIDED : undefined, ...changes });
 }
 
 /** A store of `tier` for each of `APPLICATIONS`, under their names. */

@@ -4,20 +4,31 @@ import type { StoreAssembly } from '../store-assembly';
 import type { Aws } from './aws';
 import { messageOf } from './errors';
 
+/** Whose credentials they are. */
+export interface Caller {
+  readonly account: string;
+  readonly arn: string;
+}
+
 /**
- * Who asks, as an ARN. An answer of another account would be about nothing.
+ * Who asks. An answer of an account without a stack of the store would be about nothing.
  *
+ * @param accounts the accounts that will do
  * @throws CannotRun when AWS does not say who asks, or when that is another account
  */
-export async function identify(store: StoreAssembly, aws: Aws): Promise<string> {
-  const { Account, Arn = '' } = await callerOf(store, aws);
-  if (Account !== store.account) {
+export async function identify(
+  store: StoreAssembly,
+  aws: Aws,
+  accounts: readonly string[] = [store.account],
+): Promise<Caller> {
+  const { Account = '', Arn = '' } = await callerOf(store, aws);
+  if (!accounts.includes(Account)) {
     throw new CannotRun(
       `The store ${store.name} is of the account ${store.account}; these credentials are of ${Account}: ${Arn}.`,
       `Name a profile of that account: --profile <name>.`,
     );
   }
-  return Arn;
+  return { account: Account, arn: Arn };
 }
 
 async function callerOf({ region }: StoreAssembly, aws: Aws): Promise<{ Account?: string; Arn?: string }> {

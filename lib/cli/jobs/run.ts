@@ -82,7 +82,7 @@ async function requestOf(
 ): Promise<Omit<JobRequest, 'run'>> {
   const process = processCalled(name, store);
   requireEnd(process, command);
-  const by = await identify(store, aws);
+  const { arn: by } = await identify(store, aws);
   const place = await new Places(aws).find(process);
   if (place === undefined) {
     throw new CannotRun(

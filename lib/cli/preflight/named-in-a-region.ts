@@ -1,3 +1,4 @@
+import { BackupClient, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
 import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
@@ -22,14 +23,38 @@ import {
   NetworkFirewallClient,
 } from '@aws-sdk/client-network-firewall';
 import { DescribeDBClustersCommand, DescribeDBProxiesCommand, RDSClient } from '@aws-sdk/client-rds';
+import type { Aws } from '../aws/aws';
 import { unlessAbsent } from '../aws/errors';
 import type { NamedType } from './named-type';
-import { logsPolicyNames } from './usage';
+import { allOf, logsPolicyNames } from './usage';
 
 const ABSENT = 'ResourceNotFoundException';
 
 /** What CloudFormation says is kept: a log group, a cluster. Its name is free once it is gone, or it can be taken over. */
 const OR_IMPORT = '   # or keep it: npx cdk deploy --import-existing-resources';
+
+/** Vaults of a Region. AWS Backup answers a question about one that is not there as it answers one that is not allowed. */
+function vaultNames(aws: Aws, region: string): Promise<readonly string[]> {
+  return aws.once(`vaults ${region}`, () =>
+    allOf(async (NextToken) => {
+      const page = await aws.client(BackupClient, region).send(new ListBackupVaultsCommand({ NextToken }));
+      return {
+        items: (page.BackupVaultList ?? []).map(({ BackupVaultName = '' }) => BackupVaultName),
+        next: page.NextToken,
+      };
+    }),
+  );
+}
+
+const VAULT: NamedType = {
+  called: 'vault of backups',
+  name: ['BackupVaultName'],
+  action: 'backup:ListBackupVaults',
+  isTaken: async (aws, region, name) => (await vaultNames(aws, region)).includes(name),
+  remove: (region, name) =>
+    `aws backup delete-backup-vault --region ${region} --backup-vault-name ${name}` +
+    '   # once it is empty; or keep it, and raise the generation of the vault',
+};
 
 /** Types whose names are unique in an account and Region. */
 export const NAMED_IN_A_REGION: Readonly<Record<string, NamedType>> = {
@@ -44,6 +69,8 @@ export const NAMED_IN_A_REGION: Readonly<Record<string, NamedType>> = {
     },
     remove: (region, name) => `aws logs delete-log-group --region ${region} --log-group-name ${name}${OR_IMPORT}`,
   },
+  'AWS::Backup::BackupVault': VAULT,
+  'AWS::Backup::LogicallyAirGappedBackupVault': VAULT,
   'AWS::Logs::ResourcePolicy': {
     called: 'Logs resource policy',
     name: ['PolicyName'],

@@ -3,11 +3,11 @@ import type { Aws } from '../aws/aws';
 import { isDenied, messageOf } from '../aws/errors';
 import { identify } from '../aws/identity';
 import { CannotRun } from '../exit-code';
-import type { StoreAssembly } from '../store-assembly';
+import { partIn, type StoreAssembly } from '../store-assembly';
 import { CHECKS } from './checks';
 import { LiveStacks } from './live-stacks';
 import type { NameServers } from './name-servers';
-import { ok, VERDICTS, type Answer, type Context, type Probe } from './probe';
+import { ok, VERDICTS, warning, type Answer, type Context, type Probe } from './probe';
 
 /** What was asked, and what was answered. */
 export interface Result extends Answer, Pick<Probe, 'check' | 'subject' | 'place'> {}
@@ -42,12 +42,12 @@ const AT_ONCE = 24;
  */
 export async function preflight(store: StoreAssembly, options: PreflightOptions): Promise<PreflightReport> {
   const { aws, names, now, checks, onAnswer } = options;
-  const context: Context = { store, aws, names, now, live: new LiveStacks(aws) };
+  const { account, arn: principal } = await identify(store, aws, accountsOf(store));
+  const context: Context = { store: partIn(store, account), aws, names, now, live: new LiveStacks(aws) };
   const probes = choose(
     CHECKS.flatMap((check) => check(context)),
     checks,
   );
-  const principal = await identify(store, aws);
   const limit = pLimit(AT_ONCE);
   let answered = 0;
   const results = await Promise.all(
@@ -64,9 +64,9 @@ export async function preflight(store: StoreAssembly, options: PreflightOptions)
     check: 'identity',
     subject: principal,
     place: 'global',
-    ...ok(`Of the account ${store.account}.`),
+    ...ok(`Of the account ${account}.`),
   };
-  return { store: store.name, principal, results: worstFirst([identity, ...results]) };
+  return { store: store.name, principal, results: worstFirst([identity, ...unasked(store, account), ...results]) };
 }
 
 function choose(probes: readonly Probe[], checks: readonly string[] | undefined): readonly Probe[] {
@@ -79,6 +79,26 @@ function choose(probes: readonly Probe[], checks: readonly string[] | undefined)
     );
   }
   return checks === undefined ? probes : probes.filter(({ check }) => checks.includes(check));
+}
+
+/** Accounts in which the store has stacks. */
+function accountsOf({ account, offsiteAccount }: StoreAssembly): string[] {
+  return [account, ...(offsiteAccount === undefined ? [] : [offsiteAccount])];
+}
+
+/** The accounts that these credentials say nothing about. */
+function unasked(store: StoreAssembly, asked: string): Result[] {
+  return accountsOf(store)
+    .filter((account) => account !== asked)
+    .map((account) => ({
+      check: 'identity',
+      subject: `account ${account}`,
+      place: 'global',
+      ...warning(
+        'Not asked: these credentials are of another account.',
+        `npx commerce-baseline preflight --profile <a profile of ${account}>`,
+      ),
+    }));
 }
 
 async function ask(probe: Probe): Promise<Answer> {

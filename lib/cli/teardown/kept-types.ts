@@ -7,6 +7,19 @@ function scheduleDeletion(key: Named): string[] {
   return [`aws kms schedule-key-deletion${region(key)} --key-id ${key.name} --pending-window-in-days 30`];
 }
 
+const VAULT: KeptType = {
+  called: 'vault of backups',
+  why: 'Copies outlive what they are of, and AWS Backup deletes no vault that holds one.',
+  price: eachGigabyte('backupGigabyte'),
+  takeOut: (vault) =>
+    `aws backup list-recovery-points-by-backup-vault${region(vault)} --backup-vault-name ${vault.name}   # then start-restore-job`,
+  remove: (vault) => [
+    `aws backup delete-backup-vault-lock-configuration${region(vault)} --backup-vault-name ${vault.name}   # a compliance lock cannot be lifted: wait until the last copy has expired`,
+    `aws backup delete-backup-vault-access-policy${region(vault)} --backup-vault-name ${vault.name}`,
+    `aws backup delete-backup-vault${region(vault)} --backup-vault-name ${vault.name}   # once each of its copies has expired or is deleted`,
+  ],
+};
+
 /** Types of which something may be left, and what to know about each. */
 export const KEPT_TYPES: Readonly<Record<string, KeptType>> = {
   'AWS::KMS::Key': {
@@ -15,6 +28,8 @@ export const KEPT_TYPES: Readonly<Record<string, KeptType>> = {
     price: eachMonth('key'),
     remove: scheduleDeletion,
   },
+  'AWS::Backup::BackupVault': VAULT,
+  'AWS::Backup::LogicallyAirGappedBackupVault': VAULT,
   'AWS::KMS::ReplicaKey': {
     called: 'replica of a key',
     why: 'Copies in the off-site Region are read with it.',

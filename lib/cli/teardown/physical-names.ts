@@ -4,6 +4,8 @@ import type { Named } from './kept-type';
 
 /** Where the templates of some types give the name that commands ask for. */
 const NAME_PROPERTIES: Readonly<Record<string, string>> = {
+  'AWS::Backup::BackupVault': 'BackupVaultName',
+  'AWS::Backup::LogicallyAirGappedBackupVault': 'BackupVaultName',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::RDS::DBCluster': 'DBClusterIdentifier',
   'AWS::S3::Bucket': 'BucketName',

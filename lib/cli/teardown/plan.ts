@@ -82,9 +82,12 @@ function describe(resource: PlacedResource, store: StoreAssembly): Kept {
 }
 
 /** A stack that is gone does not tell what its resources were called. */
-function noteNames({ stacks }: StoreAssembly): Step {
+function noteNames(store: StoreAssembly): Step {
+  const { stacks } = store;
+  const others = stacks.filter((stack) => elsewhere(stack, store) !== '').map(({ name }) => name);
+  const whose = others.length === 0 ? '' : ` Ask about ${others.join(', ')} with credentials of its account.`;
   return {
-    title: 'Write down what the resources are called, while the stacks can tell. Later commands use these variables.',
+    title: `Write down what the resources are called, while the stacks can tell. Later commands use these variables.${whose}`,
     commands: [
       ...stacks.map(
         ({ name, region }) =>
@@ -117,7 +120,7 @@ function stepsOf(stack: StoreStack, store: StoreAssembly): Step[] {
     : [];
   const shared = part === undefined ? ' Other stores of the account use it: only with the last of them.' : '';
   const going: Step = {
-    title: `Remove the stack ${name} (${region}).${shared}`,
+    title: `Remove the stack ${name} (${region}).${elsewhere(stack, store)}${shared}`,
     stack: name,
     commands: [...lifted, ...termination, `npx cdk destroy --app ${store.directory} --exclusively ${path}`],
   };
@@ -134,6 +137,11 @@ function stepsOf(stack: StoreStack, store: StoreAssembly): Step[] {
           ],
         },
       ];
+}
+
+/** Whose credentials it takes, where those of the store's account do not do. */
+function elsewhere({ account }: StoreStack, store: StoreAssembly): string {
+  return account === store.account ? '' : ` With credentials of the account ${account}.`;
 }
 
 function isInTheWay(resource: PlacedResource): boolean {

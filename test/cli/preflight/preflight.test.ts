@@ -7,7 +7,7 @@ import { LiveStacks } from '../../../lib/cli/preflight/live-stacks';
 import { type Probe } from '../../../lib/cli/preflight/probe';
 import { readStore } from '../../../lib/cli/store-assembly';
 import { assemblyOf } from '../../support/assembly';
-import { denial, PREPARED, query, refusal } from '../../support/aws-recordings';
+import { denial, json, PREPARED, query, refusal } from '../../support/aws-recordings';
 import { type Recordings } from '../../support/aws-server';
 import { ask, awsAt, DELEGATED } from '../../support/preflight';
 
@@ -66,6 +66,7 @@ test('every recorded operation belongs to a check', () => {
   const all = [
     ...OPERATIONS,
     'GetCallerIdentity',
+    'DescribeGlobalSettings',
     'DescribeServerlessCaches',
     'DescribeDBProxies',
     'DescribeCertificate',
@@ -100,6 +101,55 @@ test('credentials of another account are refused before anything is asked', asyn
   await expect(ask(assembly, { recordings: { GetCallerIdentity: other } })).rejects.toThrow(
     'The store acme-production is of the account 111122223333; these credentials are of 999999999999',
   );
+});
+
+describe('of a store whose copies are in another account', () => {
+  const apart = assemblyOf({
+    acme: defineStore({ ...medusa, packs: [], offsite: { account: '444455556666', region: 'ap-northeast-1' } }),
+  });
+  afterAll(() => rmSync(apart, { recursive: true }));
+  const callerOf = (account: string): Recordings => ({
+    GetCallerIdentity: query(
+      'GetCallerIdentity',
+      `<Arn>arn:aws:iam::${account}:user/me</Arn><Account>${account}</Account>`,
+    ),
+  });
+
+  test.each([
+    ['111122223333', '444455556666', 'acme-production-data', 'acme-production-offsite-vault'],
+    ['444455556666', '111122223333', 'acme-production-offsite-vault', 'acme-production-data'],
+  ])('%s is asked about what stands there, and %s is named as not asked', async (account, other, own, foreign) => {
+    const { report } = await ask(apart, { recordings: callerOf(account) });
+    const stacks = report.results.filter(({ check }) => check === 'stack').map(({ subject }) => subject);
+    expect(stacks).toContain(own);
+    expect(stacks).not.toContain(foreign);
+    expect(report.results.filter(({ verdict }) => verdict !== 'ok')).toEqual([
+      expect.objectContaining({ subject: `account ${other}`, verdict: 'warning' }),
+    ]);
+  });
+
+  test('a vault account needs the roles of AWS Backup and RDS, and what is copied switched on', async () => {
+    const { report } = await ask(apart, { recordings: callerOf('444455556666') });
+    const subjects = report.results.map(({ subject }) => subject);
+    expect(subjects).toEqual(
+      expect.arrayContaining([
+        'AWSServiceRoleForBackup',
+        'AWSServiceRoleForRDS',
+        'Aurora in AWS Backup',
+        'S3 in AWS Backup',
+      ]),
+    );
+  });
+
+  test('an organisation that forbids copies between accounts is a warning, with the command that allows them', async () => {
+    const recordings = { DescribeGlobalSettings: json({ GlobalSettings: { isCrossAccountBackupEnabled: 'false' } }) };
+    const { report } = await ask(apart, { recordings, checks: ['backup'] });
+    expect(report.results.find(({ subject }) => subject === 'copies between accounts')).toMatchObject({
+      verdict: 'warning',
+      seen: 'Not allowed in this organisation: every copy off site fails.',
+      repair: expect.stringContaining('isCrossAccountBackupEnabled=true') as string,
+    });
+  });
 });
 
 test('credentials that have run out are refused with what to do', async () => {

@@ -1,4 +1,5 @@
 import type { Check } from '../probe';
+import { backups } from './backups';
 import { bootstrap } from './bootstrap';
 import { caa } from './caa';
 import { certificates } from './certificates';
@@ -26,6 +27,7 @@ export const CHECKS: readonly Check[] = [
   concurrency,
   names,
   serviceLinkedRoles,
+  backups,
   mail,
   trail,
 ];

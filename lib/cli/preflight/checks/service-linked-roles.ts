@@ -32,6 +32,11 @@ const ROLES: readonly ServiceLinkedRole[] = [
     role: 'ECRPullThroughCache',
     service: 'pullthroughcache.ecr.amazonaws.com',
   },
+  { type: 'AWS::Backup::BackupVault', role: 'Backup', service: 'backup.amazonaws.com' },
+  { type: 'AWS::Backup::LogicallyAirGappedBackupVault', role: 'Backup', service: 'backup.amazonaws.com' },
+  // A copy of a snapshot of Aurora is made by RDS, also in an account without a database.
+  { type: 'AWS::Backup::BackupVault', role: 'RDS', service: 'rds.amazonaws.com' },
+  { type: 'AWS::Backup::LogicallyAirGappedBackupVault', role: 'RDS', service: 'rds.amazonaws.com' },
   { type: 'AWS::EFS::FileSystem', role: 'AmazonElasticFileSystem', service: 'elasticfilesystem.amazonaws.com' },
 ];
 

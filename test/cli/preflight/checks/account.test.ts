@@ -164,6 +164,14 @@ const CASES: Readonly<Record<string, Case>> = {
     seen: 'Not there yet. The service makes it, and a first deployment may be faster than that.',
     repair: 'aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com',
   },
+  'a kind of resource that AWS Backup leaves out': {
+    check: 'backup',
+    subject: 'Aurora',
+    recordings: { DescribeRegionSettings: json({ ResourceTypeOptInPreference: { Aurora: false, S3: true } }) },
+    verdict: 'warning',
+    seen: 'Switched off: a plan backs up and copies nothing of this kind, and says nothing.',
+    repair: 'aws backup update-region-settings --region ap-',
+  },
   'the sandbox of SES': {
     check: 'mail',
     recordings: { GetAccount: json({ ProductionAccessEnabled: false, EnforcementStatus: 'HEALTHY' }) },

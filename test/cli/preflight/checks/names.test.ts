@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import demo from '../../../../config/demo';
 import medusa from '../../../../config/medusa';
-import { CacheTopology } from '../../../../lib';
+import { CacheTopology, Vault } from '../../../../lib';
 import { defineStore } from '../../../../lib/app';
 import { NAMED_TYPES } from '../../../../lib/cli/preflight/checks/names';
 import { readStore, resourcesOf } from '../../../../lib/cli/store-assembly';
@@ -10,7 +10,14 @@ import { json, list, query, stacks, xml } from '../../../support/aws-recordings'
 import { type Recordings } from '../../../support/aws-server';
 import { ask } from '../../../support/preflight';
 
-const regulated = assemblyOf({ acme: defineStore({ ...medusa, packs: [], cache: CacheTopology.serverless() }) });
+const regulated = assemblyOf({
+  acme: defineStore({
+    ...medusa,
+    packs: [],
+    cache: CacheTopology.serverless(),
+    backup: { vault: Vault.airGapped({ confirm: 'acme' }) },
+  }),
+});
 const standard = assemblyOf({ demo: defineStore({ ...demo, packs: [] }) });
 
 afterAll(() => [regulated, standard].forEach((directory) => rmSync(directory, { recursive: true })));
@@ -38,6 +45,9 @@ const NOT_UNIQUE = [
   'AWS::Logs::Delivery',
   'AWS::RDS::DBProxyTargetGroup',
   'AWS::ECS::TaskDefinition',
+  'AWS::Events::Rule',
+  'AWS::Backup::BackupPlan',
+  'AWS::Backup::BackupSelection',
 ];
 
 test('every name that a template gives is asked for', () => {
@@ -106,6 +116,7 @@ const leftover = (names: readonly string[]): Recordings => ({
     'DescribeDBProxies',
     '<DBProxies><member><DBProxyName>left</DBProxyName></member></DBProxies>',
   ),
+  ListBackupVaults: json({ BackupVaultList: names.map((BackupVaultName) => ({ BackupVaultName })) }),
   DescribePullThroughCacheRules: json({ pullThroughCacheRules: [{ ecrRepositoryPrefix: 'left' }] }),
   DescribeRepositoryCreationTemplates: json({ repositoryCreationTemplates: [{ prefix: 'left' }] }),
   DescribeFirewall: json({ Firewall: { FirewallName: 'left' } }),
