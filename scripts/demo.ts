@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import ora from 'ora';
-import { reviewAssembly, type AssemblyReview } from '../lib/compliance/assembly-review';
+import { reviewAssembly, type AssemblyReview } from '../lib/cli/assembly-review';
 import { renderFindings, renderReview } from '../lib/app/review-text';
 
 const root = path.join(__dirname, '..');

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { AssemblyReview, Finding } from '../compliance/assembly-review';
+import type { AssemblyReview, Finding } from '../cli/assembly-review';
 
 /** The review of an assembly as text: stacks and where they go, findings per pack, waivers. */
 export function renderReview(review: AssemblyReview): string {

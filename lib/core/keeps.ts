@@ -1,17 +1,11 @@
 import { Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
-
 import { today } from './clock';
 import { findingsOfDropping } from './findings-of-dropping';
 import { PROTECTIONS, type ProtectionId } from './protection';
 import type { Waiver } from './waiver';
-
-/** Metadata under which a waiver stands in the assembly: protection, reason, owner, until, reference. */
-export const WAIVER_METADATA = 'cdk-commerce-baseline:waiver';
-
-/** Metadata under which an expired waiver stands that was overridden in an emergency: waiver and reason. */
-export const EMERGENCY_METADATA = 'cdk-commerce-baseline:emergency';
+import { EMERGENCY_METADATA, WAIVER_METADATA } from './waiver-metadata';
 
 /** Context key that lets an app synthesise in spite of something expired: `-c emergency='<reason>'`. */
 export const EMERGENCY_CONTEXT = 'emergency';

@@ -1,4 +1,4 @@
-import { type AssemblyReview } from '../../lib/compliance/assembly-review';
+import { type AssemblyReview } from '../../lib/cli/assembly-review';
 import { renderFindings, renderReview } from '../../lib/app/review-text';
 
 const finding = {
@@ -13,7 +13,8 @@ const review: AssemblyReview = {
   packs: ['AwsSolutions', 'PCI.DSS.321'],
   findings: [finding],
   acknowledged: [{ ...finding, reason: 'Logged elsewhere', acknowledgedAt: 'acme/Data' }],
-  stale: [{ id: 'PCI.DSS.321::PCI.DSS.321-S3BucketLoggingEnabled', constructPath: 'acme/Data/Logs' }],
+  stale: [{ id: 'PCI.DSS.321::PCI.DSS.321-S3BucketLoggingEnabled', constructPath: 'acme/Data/Logs', isOurs: true }],
+  emergencies: [],
   waivers: [
     {
       constructPath: 'acme/Data/Logs',
