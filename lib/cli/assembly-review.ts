@@ -3,12 +3,14 @@ import * as path from 'node:path';
 import { PACKS_METADATA } from '../core/rule-packs';
 import { STORE_METADATA } from '../core/store-metadata';
 import { readAssemblyFile } from './assembly/assembly-file';
+import { scopesOf } from './assembly/construct-path';
 import {
   acknowledgementsIn,
   emergenciesIn,
   packsIn,
   waiversIn,
   type Emergency,
+  type StatedAcknowledgement,
   type WaivedProtection,
 } from './assembly/statements';
 import { REPORT, type PackReport, type Violation } from './assembly/shapes';
@@ -34,6 +36,8 @@ export interface Finding {
   readonly description: string;
   /** What the pack says would help, if it says so. */
   readonly fix?: string;
+  /** Controls or requirements that the rule answers, where the pack says. */
+  readonly answers?: readonly string[];
   /** The resource, where the pack named it. */
   readonly resource?: FoundResource;
   /** The calls that made the construct, one text a trace, innermost call first. */
@@ -51,6 +55,8 @@ export interface FoundResource {
 
 /** A finding that somebody explained. */
 export interface AcknowledgedFinding extends Finding {
+  /** The id of the acknowledgement. */
+  readonly id: string;
   readonly reason: string;
   /** The construct on which it was acknowledged: the finding's own or one around it. */
   readonly acknowledgedAt: string;
@@ -100,22 +106,41 @@ export function hasReport({ directory }: CloudAssembly): boolean {
   return existsSync(path.join(directory, REPORT_FILE));
 }
 
-/** The review of `assembly`: what the rule packs said while it was synthesised. */
-export function reviewOf(assembly: CloudAssembly): AssemblyReview {
-  const reports = readReports(assembly);
+/** A rule pack that can judge a finished assembly. */
+export interface LatePack {
+  readonly pack: string;
+  readonly judge: () => readonly Finding[];
+}
+
+/**
+ * The review of `assembly`: what the rule packs said while it was synthesised.
+ *
+ * @param late packs to run now, unless they ran then; with one, an app may have been synthesised without any
+ */
+export function reviewOf(assembly: CloudAssembly, late: readonly LatePack[] = []): AssemblyReview {
+  const reports = late.length > 0 && !hasReport(assembly) ? [] : readReports(assembly);
   const entries = assembly.stacks.flatMap((stack) => stack.entries);
-  const acknowledged = reports.flatMap(acknowledgedIn);
-  const packs = unique([
+  const ran = [
     ...packsIn(entries),
     ...reports.map(({ pluginName }) => pluginName).filter((name) => name !== ANNOTATIONS),
-  ]);
+  ];
+  const missing = late.filter(({ pack }) => !ran.includes(pack));
+  const judged = settled(
+    missing.flatMap(({ judge }) => judge()),
+    acknowledgementsIn(entries),
+  );
+  const acknowledged = [...reports.flatMap(acknowledgedIn), ...judged.acknowledged];
+  const packs = unique([...ran, ...missing.map(({ pack }) => pack)]);
   return {
     stacks: assembly.stacks.map(summaryOf),
     packs,
-    findings: reports.flatMap((report) => [
-      ...report.violations.flatMap((each) => findingsIn(report, each)),
-      ...failureOf(report),
-    ]),
+    findings: [
+      ...reports.flatMap((report) => [
+        ...report.violations.flatMap((violation) => findingsIn(report, violation)),
+        ...failureOf(report),
+      ]),
+      ...judged.findings,
+    ],
     acknowledged,
     stale: staleIn(assembly.stacks, acknowledged, packs),
     waivers: waiversIn(entries),
@@ -134,17 +159,20 @@ function readReports(assembly: CloudAssembly): readonly PackReport[] {
 }
 
 function findingsIn({ pluginName }: PackReport, violation: Violation): Finding[] {
-  const { ruleName, severity, customSeverity, description, suggestedFix, violatingConstructs } = violation;
+  const { ruleName, severity, customSeverity, description, suggestedFix, ruleMetadata, violatingConstructs } =
+    violation;
   if (pluginName === ANNOTATIONS && severity !== 'error') {
     return [];
   }
   return violatingConstructs.map(({ constructPath, cloudFormationResource: resource, stackTraces }) => ({
     pack: pluginName,
     rule: ruleName,
-    severity: customSeverity ?? severity,
+    // CDK knows four severities; a pack that knows more says so beside.
+    severity: ruleMetadata?.severity ?? customSeverity ?? severity,
     constructPath,
     description,
     fix: suggestedFix,
+    answers: ruleMetadata?.answers?.split(' ').filter((answer) => answer !== ''),
     resource: resource && {
       template: resource.templatePath,
       logicalId: resource.logicalId,
@@ -164,10 +192,7 @@ function failureOf({ pluginName, conclusion, violations, metadata }: PackReport)
   return [{ pack: pluginName, rule: PACK_FAILED, severity: 'fatal', constructPath: '', description: why, fix }];
 }
 
-/** An acknowledged finding, with the id under which it was acknowledged. */
-type Acknowledged = AcknowledgedFinding & { readonly id: string };
-
-function acknowledgedIn(report: PackReport): Acknowledged[] {
+function acknowledgedIn(report: PackReport): AcknowledgedFinding[] {
   return (report.suppressedViolations ?? []).flatMap((violation) =>
     findingsIn(report, violation).map((finding) => ({
       ...finding,
@@ -178,10 +203,28 @@ function acknowledgedIn(report: PackReport): Acknowledged[] {
   );
 }
 
+/** Takes from `findings` what is acknowledged on its construct or on one around it, as CDK does while it synthesises. */
+function settled(
+  findings: readonly Finding[],
+  acknowledgements: readonly StatedAcknowledgement[],
+): Pick<AssemblyReview, 'findings' | 'acknowledged'> {
+  const reasons = new Map(acknowledgements.map(({ id, constructPath, reason }) => [`${constructPath} ${id}`, reason]));
+  const acknowledged: AcknowledgedFinding[] = [];
+  const open = findings.filter((finding) => {
+    const id = `${finding.pack}::${finding.rule}`.replaceAll(' ', '-');
+    const acknowledgedAt = scopesOf(finding.constructPath).find((scope) => reasons.has(`${scope} ${id}`));
+    if (acknowledgedAt !== undefined) {
+      acknowledged.push({ ...finding, id, acknowledgedAt, reason: reasons.get(`${acknowledgedAt} ${id}`) ?? '' });
+    }
+    return acknowledgedAt === undefined;
+  });
+  return { findings: open, acknowledged };
+}
+
 /** Acknowledgements of packs that ran, minus those that a finding answers to. */
 function staleIn(
   stacks: readonly WholeStack[],
-  acknowledged: readonly Acknowledged[],
+  acknowledged: readonly AcknowledgedFinding[],
   packs: readonly string[],
 ): StaleAcknowledgement[] {
   const answered = new Set(acknowledged.map(({ id, acknowledgedAt }) => `${acknowledgedAt} ${id}`));

@@ -58,6 +58,7 @@ const violation = z.looseObject({
   severity: z.string(),
   customSeverity: z.optional(z.string()),
   suggestedFix: z.optional(z.string()),
+  ruleMetadata: z.optional(z.record(z.string(), z.string())),
   violatingConstructs: z.array(
     z.looseObject({
       constructPath: z.string(),
