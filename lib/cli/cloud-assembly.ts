@@ -117,7 +117,7 @@ function readStack({ root, part, ids }: Part, id: string, artifact: Artifact): W
   const { properties = {}, environment = '', displayName = id, dependencies = [] } = artifact;
   const { bootstrapStackVersionSsmParameter: parameter, requiresBootstrapStackVersion: version } = properties;
   const [account = '', region = ''] = environment.replace('aws://', '').split('/');
-  const templates = readTemplates(root, path.join(part, properties.templateFile ?? `${id}.template.json`));
+  const templates = readTemplates(root, path.join(part, properties.templateFile ?? ''));
   const entries = entriesOf(root, part, artifact);
   return {
     id,

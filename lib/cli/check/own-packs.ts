@@ -5,6 +5,7 @@ import { findingsIn, type PackFinding } from '../../compliance/pack-finding';
 import { runRulePack, type RulePack } from '../../compliance/rule-pack';
 import { readAssembly } from '../../compliance/template-graph/read-assembly';
 import { TemplateGraph } from '../../compliance/template-graph/template-graph';
+import { BaselineError } from '../../core/errors';
 import type { Finding, LatePack } from '../assembly-review';
 import { CannotRun } from '../exit-code';
 
@@ -29,11 +30,22 @@ export function ownPacks(directory: string, names: string | true): LatePack[] {
       );
     }
     const judge = (): Finding[] => {
-      graph ??= new TemplateGraph(readAssembly(directory));
+      graph ??= graphOf(directory);
       return findingsIn(runRulePack(pack, graph)).map((finding) => asFinding(finding, directory));
     };
     return { pack: name, judge };
   });
+}
+
+function graphOf(directory: string): TemplateGraph {
+  try {
+    return new TemplateGraph(readAssembly(directory));
+  } catch (error) {
+    if (error instanceof BaselineError) {
+      throw new CannotRun(error.message, 'Remove the directory and run "npx cdk synth --quiet" again.');
+    }
+    throw error;
+  }
 }
 
 function asFinding({ templatePath, logicalId, locations, ...finding }: PackFinding, directory: string): Finding {
