@@ -180,7 +180,7 @@ describe('against a base', () => {
 });
 
 describe('with --packs', () => {
-  const { 'validation-report.json': _, ...unreviewed } = smallAssembly();
+  const { 'validation-report.json': _unwanted, ...unreviewed } = smallAssembly();
 
   test('an app that never heard of us is judged, without a report', async () => {
     const { findings } = await printed(unreviewed, '--packs');
