@@ -186,8 +186,10 @@ describe('with --packs', () => {
 
   test('an app that never heard of us is judged, without a report', async () => {
     const { findings } = await printed(unreviewed, '--packs');
-    expect(findings).toEqual([
+    expect(findings).toContainEqual(
       expect.objectContaining({ rule: 'stack-termination-protection', constructPath: 'Shop' }),
+    );
+    expect(findings).toContainEqual(
       expect.objectContaining({
         pack: 'CommerceBaseline',
         rule: 'bucket-tls-only',
@@ -195,7 +197,7 @@ describe('with --packs', () => {
         constructPath: FOUND,
         resource: { template: 'Shop.template.json', logicalId: 'Pictures8C', properties: [] },
       }),
-    ]);
+    );
   });
 
   test('an acknowledgement on a construct around it is heard', async () => {
@@ -205,7 +207,9 @@ describe('with --packs', () => {
     };
     const metadata = { '/Shop': [acknowledgement], [`/${FOUND}`]: [{ type: 'aws:cdk:logicalId', data: 'Pictures8C' }] };
     const { findings, acknowledged } = await printed({ ...unreviewed, 'Shop.metadata.json': metadata }, '--packs');
-    expect(findings.map(({ rule }) => rule)).toEqual(['stack-termination-protection']);
+    const rules = findings.map(({ rule }) => rule);
+    expect(rules).toContain('stack-termination-protection');
+    expect(rules).not.toContain('bucket-tls-only');
     expect(acknowledged).toMatchObject([{ rule: 'bucket-tls-only', reason: 'Public', acknowledgedAt: 'Shop' }]);
   });
 
