@@ -10,7 +10,7 @@ const acknowledged = violation({
   reason,
 });
 const trace =
-  '...new Bucket in aws-cdk-lib...\nnew Other (/elsewhere/other.ts:1:1)\nnew Shop (ROOT/lib/shop one.ts:12:5)\nROOT/bin/app.ts:3:1';
+  '...new Bucket in aws-cdk-lib...\nnew Lib (ROOT/node_modules/lib/index.js:1:1)\nnew Other (/elsewhere/other.ts:1:1)\nnew Shop (ROOT/lib/shop one.ts:12:5)\nROOT/bin/app.ts:3:1';
 
 /** The log of an assembly in which a bucket was made by a line of the repository. */
 async function runOf(traced: boolean): Promise<Run> {
