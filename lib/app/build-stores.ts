@@ -1,6 +1,6 @@
 import { type App, Stack, Validations } from 'aws-cdk-lib';
 import { CommerceAccount, CommerceStore, StoreEnvironment, type CommerceStoreProps } from '..';
-import { PACKS_METADATA } from '../compliance/assembly-review';
+import { PACKS_METADATA } from '../core/rule-packs';
 import { BaselineError } from '../core/errors';
 import { type DefinedStore } from './define-store';
 import { type RulePackName } from './rule-pack-names';
@@ -15,7 +15,7 @@ const STORE_CONTEXT = 'store';
 const ALL = 'all';
 
 /** The packs of a store that names none. */
-const DEFAULT_PACKS: readonly RulePackName[] = ['AwsSolutions', 'PCI.DSS.321'];
+const DEFAULT_PACKS: readonly RulePackName[] = ['CommerceBaseline', 'AwsSolutions', 'PCI.DSS.321'];
 
 /**
  * Builds a store, at the top level of `app`, and has the rule packs review it.

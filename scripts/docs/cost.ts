@@ -1,7 +1,7 @@
 import { TIERS, type Tier } from '../../lib/app';
 import { costReport, type CostReport, type NotCounted, type StackCost } from '../../lib/cli/cost/cost-report';
 import { count, HEAD, money } from '../../lib/cli/cost/text';
-import { MARKDOWN } from '../../lib/cli/style';
+import { MARKDOWN } from '../../lib/cli/page-style';
 import { readStacks } from '../../lib/cli/cloud-assembly';
 import { BASE_REGION, type Price } from '../../lib/pricing/price';
 import { PRICES, PRICES_OF } from '../../lib/pricing/price-list';
