@@ -5,13 +5,16 @@ import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { acknowledgedPage } from './docs/acknowledged';
 import { alarmsPage } from './docs/alarms';
+import { controlsPage } from './docs/controls';
 import { reviewExamples, synthesiseExamples } from '../test/support/examples';
+import { providersOfRules } from '../test/support/providers';
 
 const root = path.join(__dirname, '..');
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const pages = {
   'docs/ACKNOWLEDGED.md': acknowledgedPage(reviewExamples()),
   'docs/ALARMS.md': alarmsPage(synthesiseExamples()),
+  'docs/CONTROLS.md': controlsPage(providersOfRules()),
 };
 
 for (const [name, text] of Object.entries(pages)) {
