@@ -24,7 +24,7 @@ const TEMPLATE: TestTemplate = {
 function valueOf(raw: unknown): Value {
   const thing = { Type: 'Some::Thing', Properties: { Value: raw } };
   const graph = graphOf({ ...TEMPLATE, Resources: { ...TEMPLATE.Resources, Thing: thing } });
-  return graph.resources('Some::Thing')[0]?.at('Value') as Value;
+  return graph.resources('Some::Thing')[0]?.at('Value');
 }
 
 const BUCKET_ARN = { 'Fn::GetAtt': ['Bucket', 'Arn'] };
