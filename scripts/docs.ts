@@ -6,7 +6,9 @@ import { parseArgs } from 'node:util';
 import { acknowledgedPage } from './docs/acknowledged';
 import { alarmsPage } from './docs/alarms';
 import { costPage, tierCosts, tiersFile } from './docs/cost';
+import { controlsPage } from './docs/controls';
 import { reviewExamples, synthesiseExamples } from '../test/support/examples';
+import { providersOfRules } from '../test/support/providers';
 
 const root = path.join(__dirname, '..');
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
@@ -16,6 +18,7 @@ const pages = {
   'docs/ALARMS.md': alarmsPage(synthesiseExamples()),
   'docs/cost.md': costPage(costs),
   'lib/cli/cost/tiers.json': tiersFile(costs),
+  'docs/CONTROLS.md': controlsPage(providersOfRules()),
 };
 
 for (const [name, text] of Object.entries(pages)) {
