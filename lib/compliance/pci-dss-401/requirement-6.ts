@@ -1,0 +1,163 @@
+import { atRunTime, checkedHere, outside, Party, requirement } from './requirement';
+
+const { GATEWAY, LIBRARY, MERCHANT, SHOP } = Party;
+
+/** Secure systems and software. */
+export const REQUIREMENT_6 = [
+  requirement(
+    '6.1.1',
+    'Policies and procedures for secure software are written, kept current, used, and known to whom they concern.',
+    outside(),
+    'The documents, and that people work by them.',
+    [MERCHANT],
+  ),
+  requirement(
+    '6.1.2',
+    'Every duty around secure software has somebody who knows it is theirs.',
+    outside(),
+    'Names against duties.',
+    [MERCHANT],
+  ),
+  requirement(
+    '6.2.1',
+    'Software made to order is developed securely, from design to release.',
+    outside(),
+    'How the theme, plugins and modules of the shop are made.',
+    [MERCHANT, SHOP],
+  ),
+  requirement(
+    '6.2.2',
+    'Who develops such software is trained in it at least once a year.',
+    outside(),
+    'Records of training.',
+    [MERCHANT],
+  ),
+  requirement(
+    '6.2.3',
+    'Such software is reviewed for weaknesses before release.',
+    outside(),
+    'Reviews of the code of the shop.',
+    [MERCHANT, SHOP],
+  ),
+  requirement(
+    '6.2.3.1',
+    'A manual review is done by somebody else than the author, who knows how, and is approved by management.',
+    outside(),
+    'Reviews of the code of the shop.',
+    [MERCHANT, SHOP],
+  ),
+  requirement(
+    '6.2.4',
+    'Techniques in development prevent the common attacks: injection, weak cryptography, business logic, access control.',
+    checkedHere(
+      'Load balancers drop malformed headers before the shop reads them.',
+      'load-balancer-drops-invalid-headers',
+    ),
+    'The code of the shop.',
+    [SHOP, MERCHANT],
+  ),
+  requirement(
+    '6.3.1',
+    'New weaknesses are found from trusted sources, and each gets a rank by its risk.',
+    checkedHere('Image repositories scan what is pushed.', 'image-repository-scans'),
+    'Weaknesses of plugins, runtimes and services; the rank of each. In the account: Amazon Inspector, Security Hub Inspector.2.',
+    [LIBRARY, MERCHANT],
+  ),
+  requirement(
+    '6.3.2',
+    'There is an inventory of software made to order and of the parts of others in it.',
+    atRunTime("Amazon Inspector's software bill of materials of each image."),
+    'The inventory, and its use.',
+    [MERCHANT, SHOP],
+  ),
+  requirement(
+    '6.3.3',
+    'Critical patches are installed within a month, others in a time of your own choice.',
+    checkedHere(
+      'Databases, caches and warehouses take minor upgrades by themselves; functions run on runtimes that AWS still patches.',
+      'cache-minor-upgrades',
+      'database-minor-upgrades',
+      'function-runtime-supported',
+      'warehouse-version-upgrades',
+    ),
+    'Images of the shop and its plugins. In the account: Amazon Inspector by age, Systems Manager patch compliance, Security Hub SSM.2.',
+    [LIBRARY, MERCHANT, SHOP],
+  ),
+  requirement(
+    '6.4.1',
+    'Public web applications are protected from new attacks, by assessments or by a technical solution.',
+    checkedHere(
+      'What answers the public is behind a web ACL.',
+      'distribution-web-acl',
+      'load-balancer-web-acl',
+      'rest-api-web-acl',
+    ),
+    'Superseded by 6.4.2 since 31 March 2025.',
+    [LIBRARY, MERCHANT],
+  ),
+  requirement(
+    '6.4.2',
+    'An automated solution in front of public web applications detects and prevents web attacks, runs, logs, and blocks or alerts.',
+    checkedHere(
+      'What answers the public is behind a web ACL, and web ACLs log.',
+      'distribution-web-acl',
+      'load-balancer-web-acl',
+      'rest-api-web-acl',
+      'web-acl-logging',
+    ),
+    'That its rules fit the shop, and that somebody reads its alerts.',
+    [LIBRARY, MERCHANT],
+  ),
+  requirement(
+    '6.4.3',
+    "Every script of a payment page that runs in the shopper's browser is authorised, has integrity, and is listed with its reason.",
+    checkedHere(
+      'A distribution answers with a content security policy, which names where scripts may come from.',
+      'distribution-content-security-policy',
+    ),
+    "The inventory with reasons, the integrity of each script, and what stands in the gateway's frame.",
+    [LIBRARY, SHOP, GATEWAY, MERCHANT],
+  ),
+  requirement(
+    '6.5.1',
+    'Changes in production follow a procedure: reason, impact, approval, test, way back.',
+    atRunTime('Change sets and deployments in CloudTrail, compared with approvals.'),
+    'The approvals.',
+    [MERCHANT],
+  ),
+  requirement(
+    '6.5.2',
+    'After a significant change everything that applies is confirmed to be in place again.',
+    outside(),
+    'The confirmation.',
+    [MERCHANT],
+  ),
+  requirement(
+    '6.5.3',
+    'Environments before production are separated from it, and access controls hold the separation.',
+    atRunTime('IAM Access Analyzer across accounts; who may assume roles of both environments.'),
+    'Two environments in one account share its administrators.',
+    [LIBRARY, MERCHANT],
+  ),
+  requirement(
+    '6.5.4',
+    'Roles are separated between production and what is before it, so that only reviewed changes are deployed.',
+    atRunTime('Who deployed, in CloudTrail.'),
+    'Approval by another person, or how its absence is made up for.',
+    [MERCHANT],
+  ),
+  requirement(
+    '6.5.5',
+    'Live card numbers are not used before production.',
+    atRunTime('Amazon Macie on buckets of staging; a search of its database.'),
+    'What is copied to staging, and how it is masked.',
+    [MERCHANT, SHOP],
+  ),
+  requirement(
+    '6.5.6',
+    'Test data and test accounts are removed before production.',
+    atRunTime('A look at the accounts of the shop.'),
+    'Accounts and orders of tests.',
+    [MERCHANT, SHOP],
+  ),
+];
