@@ -1,4 +1,5 @@
 export * from './application';
+export * from './compliance';
 export * from './compute';
 export * from './core';
 export * from './data';

@@ -12,7 +12,16 @@ export enum RulePack {
   HIPAA_SECURITY = 'HIPAA.Security',
   SERVERLESS = 'Serverless',
   CLOUDFORMATION_VALIDATE = 'CloudFormation-Validate',
+  COMMERCE_BASELINE = 'CommerceBaseline',
+  PCI_DSS_401 = 'PCI.DSS.401',
 }
+
+/** Packs of which an acknowledgement names a rule without saying the name of the pack twice. */
+const NAMES_RULES_PLAINLY: readonly RulePack[] = [
+  RulePack.CLOUDFORMATION_VALIDATE,
+  RulePack.COMMERCE_BASELINE,
+  RulePack.PCI_DSS_401,
+];
 
 /** A rule as its pack reports it: `S1` of AwsSolutions, `S3BucketLoggingEnabled` of PCI DSS. */
 export interface Rule {
@@ -44,11 +53,11 @@ const SHARED_RULES: Readonly<Record<string, readonly RulePack[]>> = {
 
 /**
  * The rules that `names` mean: `AwsSolutions-S1` and `Serverless-LambdaTracing` are rules of that pack,
- * `CloudFormation-Validate-W9008` one of CDK's own, and a name without a pack means the rule in each pack that has it.
+ * `CloudFormation-Validate-W9008` one of CDK's own, `CommerceBaseline-bucket-tls-only` one of ours, and a name without a pack means the rule in each pack that has it.
  */
 export function rulesNamed(...names: readonly string[]): Rule[] {
   return names.flatMap((name) => {
-    const pack = [RulePack.AWS_SOLUTIONS, SERVERLESS, RulePack.CLOUDFORMATION_VALIDATE].find((candidate) =>
+    const pack = [RulePack.AWS_SOLUTIONS, SERVERLESS, ...NAMES_RULES_PLAINLY].find((candidate) =>
       name.startsWith(`${candidate}-`),
     );
     if (pack !== undefined) {
@@ -64,7 +73,7 @@ export function rulesNamed(...names: readonly string[]): Rule[] {
 
 /** The id that `Validations.acknowledge` takes for `rule`. */
 export function acknowledgementId({ pack, name }: Rule): string {
-  return pack === RulePack.CLOUDFORMATION_VALIDATE ? `${pack}::${name}` : `${pack}::${pack}-${name}`;
+  return NAMES_RULES_PLAINLY.includes(pack) ? `${pack}::${name}` : `${pack}::${pack}-${name}`;
 }
 
 /** Every rule name of the table above, for the test that compares it with cdk-nag. */

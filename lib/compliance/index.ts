@@ -1,0 +1,1 @@
+export { CommerceBaselineChecks } from './commerce-baseline-checks';

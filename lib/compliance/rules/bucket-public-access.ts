@@ -1,0 +1,16 @@
+import { type ResourceRule } from '../rule';
+import { about, unless } from '../verdict';
+
+export const bucketPublicAccess: ResourceRule = {
+  name: 'bucket-public-access',
+  severity: 'critical',
+  statement: 'No bucket can be made public.',
+  fix: 'Block all public access.',
+  appliesTo: ['AWS::S3::Bucket'],
+  judge: (bucket) => {
+    const block = bucket.at('PublicAccessBlockConfiguration');
+    return about(['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'], (key) =>
+      unless(block.at(key).isTrue, `${key} is off`, block.at(key)),
+    );
+  },
+};
