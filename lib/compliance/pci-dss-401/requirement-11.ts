@@ -35,7 +35,7 @@ export const REQUIREMENT_11 = [
   requirement(
     '11.3.1',
     'Internal vulnerability scans run every three months; high and critical ones are resolved and scanned for again.',
-    checkedHere('Image repositories scan what is pushed.', 'image-repository-scans'),
+    checkedHere('Image repositories scan what is pushed.', 'image-repository-scanned'),
     'Scans of what runs: Amazon Inspector, Security Hub Inspector.1 to Inspector.4. Their repetition after a correction.',
     [LIBRARY, MERCHANT],
   ),
@@ -116,7 +116,7 @@ export const REQUIREMENT_11 = [
   requirement(
     '11.5.1',
     'Something detects or prevents intrusions into the network, watches its critical points, alerts people, and is kept up to date.',
-    checkedHere('Detectors are enabled; networks record their flows.', 'detector-enabled', 'network-flow-logs'),
+    checkedHere('Detectors are enabled; networks record their flows.', 'detector-enabled', 'vpc-flow-logs'),
     'That the account has a detector at all: Security Hub GuardDuty.1. Who reads its findings.',
     [AWS, LIBRARY, MERCHANT],
   ),
@@ -130,7 +130,7 @@ export const REQUIREMENT_11 = [
     'Changes of critical files are noticed: alerted, and compared weekly.',
     checkedHere(
       'Trails validate their files; containers cannot write over their own root file system.',
-      'container-read-only-root',
+      'task-read-only-root',
       'trail-file-validation',
     ),
     'Files of instances and of shared file systems; that somebody compares.',

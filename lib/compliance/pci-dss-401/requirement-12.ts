@@ -43,7 +43,7 @@ export const REQUIREMENT_12 = [
       'Every listener, distribution and API names a TLS policy that is known and current.',
       'api-domain-minimum-tls',
       'distribution-minimum-tls',
-      'listener-tls-policy',
+      'listener-tls',
       'search-domain-requires-https',
     ),
     'The list of everything else, the review and the plan.',
@@ -52,7 +52,7 @@ export const REQUIREMENT_12 = [
   requirement(
     '12.3.4',
     'Hardware and software are reviewed once a year: still supported, still within the standard, and a plan where not.',
-    checkedHere('Functions run on runtimes that AWS still supports.', 'function-runtime-supported'),
+    checkedHere('Functions run on runtimes that AWS still supports.', 'function-runtime'),
     'Engines, images, plugins; the review and the plan.',
     [LIBRARY, MERCHANT],
   ),
@@ -139,7 +139,7 @@ export const REQUIREMENT_12 = [
   requirement(
     '12.10.5',
     'The plan takes in alerts: intrusion detection, network controls, changes of files and of payment pages, wireless access points.',
-    checkedHere('Alarms do something when they go off.', 'alarm-notifies'),
+    checkedHere('Alarms do something when they go off.', 'alarm-tells-somebody'),
     'Where the alerts go, and that the plan names them.',
     [LIBRARY, MERCHANT],
   ),

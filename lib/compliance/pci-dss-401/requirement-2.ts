@@ -23,7 +23,7 @@ export const REQUIREMENT_2 = [
     'Hardening standards cover every kind of component, answer known weaknesses, and are in force before anything is connected.',
     checkedHere(
       'Instances speak only the second version of their metadata service; containers run without privileges.',
-      'container-not-privileged',
+      'task-no-capabilities',
       'instance-metadata-version-2',
     ),
     'The written standard for each kind of component; what is inside images and machine images.',
@@ -32,17 +32,14 @@ export const REQUIREMENT_2 = [
   requirement(
     '2.2.2',
     'Vendor default accounts are removed, disabled or have their password changed.',
-    checkedHere('No template holds a password, default or otherwise.', 'template-without-passwords'),
+    checkedHere('No template holds a password, default or otherwise.', 'secret-not-in-template'),
     'Default accounts of the shop, its plugins and its admin panel. The root user: Security Hub IAM.4 and IAM.6.',
     [LIBRARY, MERCHANT, SHOP],
   ),
   requirement(
     '2.2.3',
     'Functions of different security levels do not share a component, or are isolated or raised to the higher level.',
-    checkedHere(
-      'Containers do not share the network or the process space of their host.',
-      'task-definition-isolated-from-host',
-    ),
+    checkedHere('Containers do not share the network or the process space of their host.', 'task-unprivileged-user'),
     'What the shop itself puts into one image.',
     [LIBRARY, SHOP],
   ),
@@ -51,9 +48,8 @@ export const REQUIREMENT_2 = [
     'Only what is needed is enabled: services, protocols, daemons, functions.',
     checkedHere(
       'Security groups do not open ports of protocols that nobody should offer; containers are not privileged.',
-      'container-not-privileged',
-      'security-group-administration-closed',
-      'security-group-data-ports-closed',
+      'task-no-capabilities',
+      'security-group-ingress',
     ),
     'What runs inside images. Amazon Inspector shows packages, not whether they are needed.',
     [LIBRARY, SHOP, MERCHANT],
@@ -71,7 +67,7 @@ export const REQUIREMENT_2 = [
     checkedHere(
       'Load balancers drop malformed headers; instances refuse the first version of the metadata service.',
       'instance-metadata-version-2',
-      'load-balancer-drops-invalid-headers',
+      'load-balancer-invalid-headers',
     ),
     'Parameters of the shop, its runtime and its database beyond these. Security Hub FSBP and CIS checks see more of them.',
     [LIBRARY, MERCHANT, SHOP],
@@ -81,8 +77,8 @@ export const REQUIREMENT_2 = [
     'Administration that does not happen at a console is encrypted.',
     checkedHere(
       'Databases, caches, warehouses and search domains can be talked to over TLS alone.',
-      'cache-encrypted-in-transit',
-      'database-requires-tls',
+      'cache-encrypted',
+      'database-tls',
       'search-domain-requires-https',
       'warehouse-requires-tls',
     ),

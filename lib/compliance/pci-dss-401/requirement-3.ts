@@ -87,8 +87,8 @@ export const REQUIREMENT_3 = [
     checkedHere(
       'Whatever stores data encrypts it at rest. That alone is not enough for a card number on a disk: see 3.5.1.2.',
       'backup-vault-encrypted',
-      'bucket-encrypted-with-own-key',
-      'cache-encrypted-at-rest',
+      'bucket-encrypted',
+      'cache-encrypted',
       'database-encrypted',
       'endpoint-storage-encrypted',
       'file-system-encrypted',
@@ -134,9 +134,9 @@ export const REQUIREMENT_3 = [
     'Keys that protect stored account data are protected against disclosure and misuse.',
     checkedHere(
       'Keys are KMS keys, which do not leave its hardware, and no policy gives them to everybody.',
-      'key-policy-not-public',
+      'key-policy-named',
       'cluster-secrets-encrypted',
-      'secret-encrypted-with-own-key',
+      'secret-customer-key',
     ),
     'Keys that the shop itself makes or stores.',
     [AWS, LIBRARY, SHOP],
@@ -160,7 +160,7 @@ export const REQUIREMENT_3 = [
   requirement(
     '3.6.1.3',
     'Cleartext components of keys reach as few people as possible.',
-    checkedHere('No policy gives a key to everybody.', 'key-policy-not-public'),
+    checkedHere('No policy gives a key to everybody.', 'key-policy-named'),
     'Who administers keys. Nobody sees a KMS key in clear text.',
     [AWS, LIBRARY, MERCHANT],
   ),
@@ -191,7 +191,7 @@ export const REQUIREMENT_3 = [
     checkedHere(
       'Secrets rest under a key of their own in Secrets Manager.',
       'cluster-secrets-encrypted',
-      'secret-encrypted-with-own-key',
+      'secret-customer-key',
     ),
     'Keys that the shop itself stores.',
     [AWS, LIBRARY, SHOP],

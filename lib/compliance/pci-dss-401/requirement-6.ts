@@ -49,17 +49,14 @@ export const REQUIREMENT_6 = [
   requirement(
     '6.2.4',
     'Techniques in development prevent the common attacks: injection, weak cryptography, business logic, access control.',
-    checkedHere(
-      'Load balancers drop malformed headers before the shop reads them.',
-      'load-balancer-drops-invalid-headers',
-    ),
+    checkedHere('Load balancers drop malformed headers before the shop reads them.', 'load-balancer-invalid-headers'),
     'The code of the shop.',
     [SHOP, MERCHANT],
   ),
   requirement(
     '6.3.1',
     'New weaknesses are found from trusted sources, and each gets a rank by its risk.',
-    checkedHere('Image repositories scan what is pushed.', 'image-repository-scans'),
+    checkedHere('Image repositories scan what is pushed.', 'image-repository-scanned'),
     'Weaknesses of plugins, runtimes and services; the rank of each. In the account: Amazon Inspector, Security Hub Inspector.2.',
     [LIBRARY, MERCHANT],
   ),
@@ -77,7 +74,7 @@ export const REQUIREMENT_6 = [
       'Databases, caches and warehouses take minor upgrades by themselves; functions run on runtimes that AWS still patches.',
       'cache-minor-upgrades',
       'database-minor-upgrades',
-      'function-runtime-supported',
+      'function-runtime',
       'warehouse-version-upgrades',
     ),
     'Images of the shop and its plugins. In the account: Amazon Inspector by age, Systems Manager patch compliance, Security Hub SSM.2.',
@@ -103,7 +100,9 @@ export const REQUIREMENT_6 = [
       'distribution-web-acl',
       'load-balancer-web-acl',
       'rest-api-web-acl',
-      'web-acl-logging',
+      'web-acl-logs',
+      'web-acl-blocks',
+      'web-acl-managed-rules',
     ),
     'That its rules fit the shop, and that somebody reads its alerts.',
     [LIBRARY, MERCHANT],
@@ -111,11 +110,8 @@ export const REQUIREMENT_6 = [
   requirement(
     '6.4.3',
     "Every script of a payment page that runs in the shopper's browser is authorised, has integrity, and is listed with its reason.",
-    checkedHere(
-      'A distribution answers with a content security policy, which names where scripts may come from.',
-      'distribution-content-security-policy',
-    ),
-    "The inventory with reasons, the integrity of each script, and what stands in the gateway's frame.",
+    atRunTime('A monitor that loads the page as a shopper does, and compares its scripts with the inventory.'),
+    "The inventory with reasons, the integrity of each script, and what stands in the gateway's frame. The content security policy of a distribution narrows where scripts may come from.",
     [LIBRARY, SHOP, GATEWAY, MERCHANT],
   ),
   requirement(
