@@ -5,11 +5,13 @@ import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { acknowledgedPage } from './docs/acknowledged';
 import { alarmsPage } from './docs/alarms';
+import { pciDss401Page } from './docs/pci-dss-401';
 import { reviewExamples, synthesiseExamples } from '../test/support/examples';
 
 const root = path.join(__dirname, '..');
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const pages = {
+  'docs/PCI-DSS-4.0.1.md': pciDss401Page(),
   'docs/ACKNOWLEDGED.md': acknowledgedPage(reviewExamples()),
   'docs/ALARMS.md': alarmsPage(synthesiseExamples()),
 };

@@ -55,7 +55,11 @@ export const QUESTIONNAIRES: Readonly<Record<SelfAssessment, Questionnaire>> = {
   [SelfAssessment.SAQ_A]: {
     name: SelfAssessment.SAQ_A,
     edition: 'SAQ A for PCI DSS 4.0.1, revision 1, January 2025',
-    sources: [SCF, 'The notice of the PCI SSC of 30 January 2025, as assessors report it, and its FAQ 1588 on scripts'],
+    sources: [
+      SCF,
+      'A public outline of SAQ A for 4.0, which counts 29 requirements as the mapping does',
+      'The notice of the PCI SSC of 30 January 2025, as assessors report it, and its FAQ 1588 on scripts',
+    ],
     membership: ({ number }) => (SAQ_A.includes(number) ? Membership.INCLUDED : Membership.LEFT_OUT),
   },
   [SelfAssessment.SAQ_A_EP]: {
