@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { some, every } from '../template-graph/cannot-tell';
+import { some } from '../template-graph/cannot-tell';
 import { about, together, unless } from '../verdict';
 
 export const restApiExecutionLogging: ResourceRule = {
