@@ -6,7 +6,9 @@ import { parseArgs } from 'node:util';
 import { acknowledgedPage } from './docs/acknowledged';
 import { alarmsPage } from './docs/alarms';
 import { pciDss401Page } from './docs/pci-dss-401';
+import { controlsPage } from './docs/controls';
 import { reviewExamples, synthesiseExamples } from '../test/support/examples';
+import { providersOfRules } from '../test/support/providers';
 
 const root = path.join(__dirname, '..');
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
@@ -14,6 +16,7 @@ const pages = {
   'docs/PCI-DSS-4.0.1.md': pciDss401Page(),
   'docs/ACKNOWLEDGED.md': acknowledgedPage(reviewExamples()),
   'docs/ALARMS.md': alarmsPage(synthesiseExamples()),
+  'docs/CONTROLS.md': controlsPage(providersOfRules()),
 };
 
 for (const [name, text] of Object.entries(pages)) {

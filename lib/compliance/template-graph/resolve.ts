@@ -1,6 +1,6 @@
 import { conditionHolds } from './conditions';
 import { type GraphStack } from './graph-stack';
-import { own } from './plain-object';
+import { nameOf, own } from './plain-object';
 import { ABSENT, piecesOf, pieceText, plain, textOf, unknown, type Hole, type Resolved } from './resolved';
 import { refTo } from './ref-to';
 import { substitute } from './substitute';
@@ -37,15 +37,18 @@ export function resolve(raw: unknown, scope: GraphStack, depth = 0): Resolved {
 type Work = (argument: unknown, scope: GraphStack, depth: number) => Resolved;
 
 const FUNCTIONS: Readonly<Record<string, Work>> = {
-  Ref: (name, scope, depth) => refTo(String(name), undefined, scope, depth),
+  Ref: (name, scope, depth) => refTo(nameOf(name), undefined, scope, depth),
   'Fn::GetAtt': (argument, scope, depth) => {
-    const [id, ...attribute] = Array.isArray(argument) ? argument.map(String) : String(argument).split('.');
+    const [id, ...attribute] = Array.isArray(argument) ? argument.map(nameOf) : nameOf(argument).split('.');
     return refTo(id ?? '', attribute.join('.'), scope, depth);
   },
   'Fn::Sub': substitute,
   'Fn::Join': (argument, scope, depth) => {
     const [delimiter, list] = Array.isArray(argument) ? (argument as unknown[]) : [];
     const values = resolve(list, scope, depth);
+    if (values.kind === 'unknown' && typeof delimiter === 'string') {
+      return replaced(own(list, 'Fn::Split'), delimiter, scope, depth) ?? values;
+    }
     if (values.kind !== 'list' || typeof delimiter !== 'string') {
       return values.kind === 'unknown' ? values : unknown('Fn::Join joins a list that is made at deployment');
     }
@@ -61,7 +64,7 @@ const FUNCTIONS: Readonly<Record<string, Work>> = {
     const [condition, then, otherwise] = Array.isArray(argument) ? (argument as unknown[]) : [];
     const holds = conditionHolds({ Condition: condition }, scope, depth);
     return holds === undefined
-      ? unknown(`condition ${String(condition)} is decided at deployment`)
+      ? unknown(`condition ${nameOf(condition)} is decided at deployment`)
       : resolve(holds ? then : otherwise, scope, depth);
   },
   'Fn::FindInMap': (argument, scope, depth) => {
@@ -104,6 +107,15 @@ function join(values: readonly Resolved[], delimiter: string): Resolved {
     pieces.push(place === 0 ? '' : delimiter, ...(own ?? [unknown('a list stands where a text should')]));
   }
   return textOf(pieces);
+}
+
+/** A text that is split at one delimiter and joined with another: holes in it stay. */
+function replaced(splitting: unknown, joint: string, scope: GraphStack, depth: number): Resolved | undefined {
+  const [delimiter, source] = Array.isArray(splitting) ? (splitting as unknown[]) : [];
+  const pieces = piecesOf(resolve(source, scope, depth));
+  return pieces === undefined || typeof delimiter !== 'string' || delimiter === ''
+    ? undefined
+    : textOf(pieces.map((piece) => (typeof piece === 'string' ? piece.replaceAll(delimiter, joint) : piece)));
 }
 
 function split(argument: unknown, scope: GraphStack, depth: number): Resolved | undefined {

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { RULES } from '../../../lib/compliance/rules';
 import { PCI_DSS_401 } from '../../../lib/compliance/pci-dss-401/rule-pack';
+import { rulesNamed } from '../../../lib/core/rule-packs';
+import { RULES_OF_BOTH_PACKS } from '../../../lib/core/rules-of-both-packs';
 import { runRulePack } from '../../../lib/compliance/rule-pack';
 import { graphOf } from '../../support/graph';
 import { ROOT } from '../../support/documents';
@@ -73,4 +75,13 @@ describe.each(Object.entries(RULE_CASES))('%s', (rule, ruleCase) => {
         : outcomes(rule, ruleCase, withUnknown(first, ruleCase.unknownAt) as object),
     ).toEqual(['undecidable']);
   });
+});
+
+test('what is acknowledged for one of our packs is acknowledged for both that have the rule', () => {
+  const both = RULES.filter((rule) => PCI_DSS_401.rules.includes(rule)).map(({ name }) => name);
+  expect(RULES_OF_BOTH_PACKS).toEqual(both.sort());
+  expect(rulesNamed('CommerceBaseline-key-rotation').map(({ pack }) => pack)).toEqual([
+    'CommerceBaseline',
+    'PCI.DSS.401',
+  ]);
 });
