@@ -65,7 +65,9 @@ export function rulesNamed(...names: readonly string[]): Rule[] {
     );
     if (pack !== undefined) {
       const rule = name.slice(pack.length + 1);
-      const isOfBoth = pack === RulePack.COMMERCE_BASELINE && RULES_OF_BOTH_PACKS.includes(rule);
+      // `[unresolved]` says that the rule cannot tell; it is the same rule.
+      const isOfBoth =
+        pack === RulePack.COMMERCE_BASELINE && RULES_OF_BOTH_PACKS.includes(rule.replace(/\[\w+\]$/, ''));
       return [{ pack, name: rule }, ...(isOfBoth ? [{ pack: RulePack.PCI_DSS_401, name: rule }] : [])];
     }
     const packs = SHARED_RULES[name];
