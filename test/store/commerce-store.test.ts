@@ -174,13 +174,12 @@ describe('what leaves the network of a store', () => {
 
 test('every stack states how card data gets to the gateway, where the store says so', () => {
   const statementsOf = (store: CommerceStore): unknown[] =>
-    stacksOf(store).map(
-      ({ node }) =>
-        node.metadata.find(({ type }) => type === STORE_METADATA)?.data as { payments?: object } | undefined,
-    );
+    stacksOf(store).map(({ node }): unknown => node.metadata.find(({ type }) => type === STORE_METADATA)?.data);
   const payments = { integration: 'redirect', selfAssessment: 'A', scriptCriterion: false };
   const declared = storeIn(newApp(), { payments: PaymentIntegration.redirect() });
-  expect(statementsOf(declared)).toEqual(stacksOf(declared).map(() => expect.objectContaining({ payments })));
+  expect(statementsOf(declared)).toEqual(stacksOf(declared).map((): unknown => expect.objectContaining({ payments })));
   const silent = storeIn(newApp());
-  expect(statementsOf(silent)).toEqual(stacksOf(silent).map(() => expect.objectContaining({ payments: undefined })));
+  expect(statementsOf(silent)).toEqual(
+    stacksOf(silent).map((): unknown => expect.objectContaining({ payments: undefined })),
+  );
 });

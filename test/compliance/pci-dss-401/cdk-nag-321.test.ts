@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, type CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { rules as cdkNagRules } from 'cdk-nag';
 import { PCI_DSS_401 } from '../../../lib/compliance/pci-dss-401/rule-pack';
@@ -16,7 +16,7 @@ type NagRule = (node: CfnResource) => unknown;
 function nagRule(name: string): NagRule {
   const [service = '', rule = ''] = name.split('.');
   const services = cdkNagRules as unknown as Readonly<Record<string, Readonly<Record<string, NagRule>>>>;
-  return services[service]![rule]!;
+  return services[service][rule];
 }
 
 const directory = mkdtempSync(path.join(tmpdir(), 'cdk-nag-'));
@@ -35,7 +35,7 @@ function templatesOf(ours: string, required: object): readonly [good: Template, 
       { Resources: { Subject: { Type: type, Properties: bad } } },
     ];
   }
-  const { type, content, wrong, beside = {} } = RULE_CASES[ours]!;
+  const { type, content, wrong, beside = {} } = RULE_CASES[ours];
   const of = (properties: object | undefined): Template => ({
     Resources: { Subject: { Type: type, Properties: { ...required, ...properties } }, ...beside },
   });
