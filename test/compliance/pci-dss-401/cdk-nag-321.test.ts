@@ -6,7 +6,7 @@ import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { rules as cdkNagRules } from 'cdk-nag';
 import { PCI_DSS_401 } from '../../../lib/compliance/pci-dss-401/rule-pack';
 import { runRulePack } from '../../../lib/compliance/rule-pack';
-import { graphOf } from '../../support/graph';
+import { graphOf, type TestTemplate as Template } from '../../support/graph';
 import { CDK_NAG_321, type Counterpart } from './cdk-nag-321';
 import { RULE_CASES } from './rule-cases';
 import { SHARED_CASES } from './shared-cases';
@@ -21,10 +21,6 @@ function nagRule(name: string): NagRule {
 
 const directory = mkdtempSync(path.join(tmpdir(), 'cdk-nag-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-interface Template {
-  readonly Resources: Readonly<Record<string, object>>;
-}
 
 function templatesOf(ours: string, required: object): readonly [good: Template, bad: Template] {
   const shared = SHARED_CASES[ours];
