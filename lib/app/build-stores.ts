@@ -15,7 +15,7 @@ const STORE_CONTEXT = 'store';
 const ALL = 'all';
 
 /** The packs of a store that names none. */
-const DEFAULT_PACKS: readonly RulePackName[] = ['CommerceBaseline', 'AwsSolutions', 'PCI.DSS.321'];
+const DEFAULT_PACKS: readonly RulePackName[] = ['CommerceBaseline', 'PCI.DSS.401', 'AwsSolutions'];
 
 /**
  * Builds a store, at the top level of `app`, and has the rule packs review it.
@@ -80,6 +80,7 @@ function storeProps(config: StoreConfig, account: CommerceAccount): CommerceStor
     egress: egressFilter(storeDestinations(config)),
     existingNetwork: config.existingNetwork,
     mail: config.mail,
+    payments: config.payments,
     proxy: proxy === false ? undefined : proxy,
     distribution: config.distribution,
     orders: config.orders,

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { CONTROLS, rulesOf } from '../../compliance/catalogue';
 import { COMMERCE_BASELINE } from '../../compliance/commerce-baseline';
 import { findingsIn, type PackFinding } from '../../compliance/pack-finding';
+import { PCI_DSS_401 } from '../../compliance/pci-dss-401/rule-pack';
 import { runRulePack, type RulePack } from '../../compliance/rule-pack';
 import { readAssembly } from '../../compliance/template-graph/read-assembly';
 import { TemplateGraph } from '../../compliance/template-graph/template-graph';
@@ -10,7 +11,7 @@ import type { Finding, LatePack } from '../assembly-review';
 import { CannotRun } from '../exit-code';
 
 /** The packs of this package: they judge templates, and need no app. */
-const OWN_PACKS: readonly RulePack[] = [COMMERCE_BASELINE];
+const OWN_PACKS: readonly RulePack[] = [COMMERCE_BASELINE, PCI_DSS_401];
 
 /**
  * The packs that `names` lists, or all; they share one reading of the templates in `directory`.
