@@ -6,7 +6,12 @@ import type { ProtectionId } from './protection';
  * difference. Proven in test/nag/waivers.test.ts, which drops each protection and compares the findings.
  */
 const FINDINGS_OF_DROPPING: Readonly<Record<ProtectionId, readonly string[]>> = {
-  'stack.retention': [],
+  'stack.retention': [
+    'CommerceBaseline-stateful-retained',
+    'CommerceBaseline-stack-termination-protection',
+    'CommerceBaseline-key-deletion-window',
+    'CommerceBaseline-database-backup-retention',
+  ],
   'log-store.lock': [],
   'network.flow-logs': ['AwsSolutions-VPC7', 'VPCFlowLogsEnabled', 'CommerceBaseline-vpc-flow-logs'],
   'network.dns-query-logs': ['CommerceBaseline-vpc-dns-query-logs'],

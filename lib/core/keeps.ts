@@ -13,8 +13,15 @@ import { WAIVER_METADATA } from './waiver-metadata';
  * findings that dropping the protection causes.
  *
  *     if (keeps(this, 'network.flow-logs', props.withoutFlowLogs)) { ... }
+ *
+ * @param causes whether dropping it causes the finding of a rule here, once the tree is complete: always, unless given
  */
-export function keeps(construct: Construct, protection: ProtectionId, waiver: Waiver | undefined): boolean {
+export function keeps(
+  construct: Construct,
+  protection: ProtectionId,
+  waiver: Waiver | undefined,
+  causes?: (rule: string) => boolean,
+): boolean {
   if (waiver === undefined) {
     return true;
   }
@@ -24,7 +31,9 @@ export function keeps(construct: Construct, protection: ProtectionId, waiver: Wa
     `cdk-commerce-baseline:Waiver.${protection}`,
     `Waived: ${PROTECTIONS[protection]} ${describe(waiver)}`,
   );
-  acknowledge(construct, { rules: findingsOfDropping(protection), because: `Waived: ${reason}` });
+  for (const rule of findingsOfDropping(protection)) {
+    acknowledge(construct, { rules: [rule], because: `Waived: ${reason}`, unless: causes && (() => !causes(rule)) });
+  }
   refuseWhenExpired(construct, protection, waiver);
   return false;
 }

@@ -1,5 +1,5 @@
 import { type StackRule } from '../rule';
-import { isStateful } from '../stateful-types';
+import { isStateful } from '../../core/stateful-types';
 import { notApplicable, undecidable, unless } from '../verdict';
 
 export const stackTerminationProtection: StackRule = {

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { STATEFUL_TYPES } from '../stateful-types';
+import { STATEFUL_TYPES } from '../../core/stateful-types';
 import { type Value } from '../template-graph/value';
 import { together, unless } from '../verdict';
 
