@@ -9,6 +9,7 @@ import { RequirementGroup, type Requirement } from '../../lib/compliance/pci-dss
 import { PRINCIPAL_REQUIREMENTS, REQUIREMENTS } from '../../lib/compliance/pci-dss-401/requirements';
 import { PCI_DSS_401_RULES } from '../../lib/compliance/pci-dss-401/rules';
 import { PaymentIntegration } from '../../lib/core/payment-integration';
+import { markdownTable } from './markdown-table';
 
 /** How many requirements stand in each group. */
 export function groupCounts(requirements: readonly Requirement[] = REQUIREMENTS): Readonly<Record<string, number>> {
@@ -58,7 +59,7 @@ function countsTable(): string {
     const asked = requirementsFor(payments);
     return [name, ...groups.map((group) => groupCounts(asked)[group]), asked.length];
   });
-  return `${table(['payments', ...groups, 'sum'], rows)}\n\nRules: ${PCI_DSS_401_RULES.length}.`;
+  return `${markdownTable(['payments', ...groups, 'sum'], rows)}\n\nRules: ${PCI_DSS_401_RULES.length}.`;
 }
 
 function questionnaires(): string {
@@ -82,7 +83,7 @@ function questionnaires(): string {
 
 function requirementsTable(requirements: readonly Requirement[]): string {
   const { A, 'A-EP': aEp, D } = QUESTIONNAIRES;
-  return table(
+  return markdownTable(
     ['number', 'asks', 'group', 'aspect looked at', 'remains', 'responsible', 'SAQ A', 'SAQ A-EP', 'SAQ D'],
     requirements.map((row) => [
       row.serviceProvidersOnly ? `${row.number} (service providers only)` : row.number,
@@ -96,9 +97,4 @@ function requirementsTable(requirements: readonly Requirement[]): string {
       D.membership(row),
     ]),
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
