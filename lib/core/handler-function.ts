@@ -25,6 +25,7 @@ import { decline } from './declined-rules';
 import { BaselineError } from './errors';
 import { letLogGroupsUse } from './key-use';
 import { ServiceRole } from './service-role';
+import { watchSupport } from './support-end';
 
 /** Where a function that has to reach something inside the VPC runs. */
 export interface HandlerPlacement {
@@ -51,6 +52,9 @@ export interface HandlerFunctionProps {
   /** @default - nobody is told of events that failed */
   readonly alerts?: IAlertTopics;
 }
+
+/** What every handler runs on. */
+const RUNTIME = Runtime.NODEJS_24_X;
 
 /** What CDK allows a function that is traced. */
 const X_RAY_ACTIONS = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
@@ -91,6 +95,7 @@ export class HandlerFunction extends Construct {
     this.codeDigest = FileSystem.fingerprint(bundleOf(props.handler)).slice(0, 16);
     this.function = this.createFunction(props);
     this.watch(props);
+    watchSupport(this, `Lambda ${RUNTIME.name}`);
   }
 
   private createRole({ description, placement }: HandlerFunctionProps): ServiceRole {
@@ -135,7 +140,7 @@ export class HandlerFunction extends Construct {
       description: props.description,
       code: Code.fromAsset(bundleOf(props.handler)),
       handler: 'index.handler',
-      runtime: Runtime.NODEJS_24_X,
+      runtime: RUNTIME,
       runtimeManagementMode: RuntimeManagementMode.AUTO,
       architecture: Architecture.ARM_64,
       timeout: props.timeout ?? Duration.minutes(1),

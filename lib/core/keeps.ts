@@ -1,20 +1,13 @@
 import { Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
-
-import { today } from './clock';
+import { refuseAfter } from './expiry';
 import { findingsOfDropping } from './findings-of-dropping';
 import { PROTECTIONS, type ProtectionId } from './protection';
 import type { Waiver } from './waiver';
 
 /** Metadata under which a waiver stands in the assembly: protection, reason, owner, until, reference. */
 export const WAIVER_METADATA = 'cdk-commerce-baseline:waiver';
-
-/** Metadata under which an expired waiver stands that was overridden in an emergency: waiver and reason. */
-export const EMERGENCY_METADATA = 'cdk-commerce-baseline:emergency';
-
-/** Context key that lets an app synthesise in spite of something expired: `-c emergency='<reason>'`. */
-export const EMERGENCY_CONTEXT = 'emergency';
 
 /**
  * Whether `construct` keeps `protection`. It does, unless there is a waiver; then the waiver is written down on the
@@ -44,22 +37,16 @@ function describe({ reason, owner, until, reference }: Waiver): string {
 }
 
 function refuseWhenExpired(construct: Construct, protection: ProtectionId, waiver: Waiver): void {
-  if (waiver.until === undefined || waiver.until >= today(construct)) {
+  const { until, owner } = waiver;
+  if (until === undefined) {
     return;
   }
-  const expired = `The waiver of '${protection}' ended on ${waiver.until}; its owner is ${waiver.owner}.`;
-  const emergency: unknown = construct.node.tryGetContext(EMERGENCY_CONTEXT);
-  if (typeof emergency === 'string' && emergency.trim() !== '') {
-    construct.node.addMetadata(EMERGENCY_METADATA, { protection, until: waiver.until, owner: waiver.owner, emergency });
-    Validations.of(construct).addWarning(
-      `cdk-commerce-baseline:Waiver.expired.${protection}`,
-      `${expired} Going on because of an emergency: ${emergency}. Tell ${waiver.owner}, and renew or remove the waiver.`,
-    );
-    return;
-  }
-  construct.node.addValidation({
-    validate: () => [
-      `${expired} Renew or remove it; to go on now in an emergency, add -c ${EMERGENCY_CONTEXT}='<reason>'. [WaiverExpired]`,
-    ],
+  refuseAfter(construct, {
+    until,
+    expired: `The waiver of '${protection}' ended on ${until}; its owner is ${owner}.`,
+    remedy: 'Renew or remove it',
+    code: 'WaiverExpired',
+    warning: `Waiver.expired.${protection}`,
+    facts: { protection, owner },
   });
 }

@@ -24,6 +24,7 @@ import { letLogGroupsUse } from '../core/key-use';
 import { physicalName } from '../core/physical-names';
 import { ServiceRole } from '../core/service-role';
 import { retain } from '../core/stateful';
+import { watchSupport } from '../core/support-end';
 import { DataClass, tagDataClass } from '../core/tags';
 import type { IWorkload } from '../core/workload';
 import { DataKey } from '../encryption/data-key';
@@ -50,6 +51,8 @@ const MONITORING_LOGS = 'RDSOSMetrics';
  *
  * Who works with it is declared with `allow`: each workload logs in as somebody of its own, with the least privileges
  * for its work, and the network opens for it alone.
+ *
+ * Synthesis warns in the last 180 days of AWS's support for the engine's major line, and stops afterwards.
  *
  * Costs about 0.12 USD an hour for each capacity unit in use (writer and one reader at rest: about 90 USD a month), and
  * storage. Engine, database name, keys and source cannot be changed later without a new `generation`.
@@ -129,6 +132,7 @@ export class CustomerDatabase extends Construct implements ICustomerDatabase {
     this.writerHost = this.cluster.clusterEndpoint.hostname;
     this.readerHost = this.cluster.clusterReadEndpoint.hostname;
     this.masterSecret = this.cluster.secret as ISecret;
+    watchSupport(this, `${engine._traits.product} ${engine.line}`);
     watchDatabase(this, { ...props, engine, cluster: this.cluster, logGroups: this.logGroups });
   }
 

@@ -8,6 +8,8 @@ import { Problems } from '../core/errors';
 
 /** What differs between the engines, for the constructs. */
 interface EngineTraits {
+  /** What AWS calls the engine. */
+  readonly product: string;
   /** Where the cluster listens: not the port that everybody tries first. */
   readonly port: number;
   /** Where RDS Proxy listens, which cannot be chosen. */
@@ -27,6 +29,7 @@ interface EngineTraits {
 }
 
 const POSTGRESQL: EngineTraits = {
+  product: 'Aurora PostgreSQL',
   port: 5433,
   proxyPort: 5432,
   proxyFamily: 'POSTGRESQL',
@@ -56,6 +59,7 @@ const POSTGRESQL: EngineTraits = {
 };
 
 const MYSQL: EngineTraits = {
+  product: 'Aurora MySQL',
   port: 3307,
   proxyPort: 3306,
   proxyFamily: 'MYSQL',

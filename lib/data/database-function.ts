@@ -1,34 +1,16 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import type { IAlertTopics } from '../core/alerts';
-import { HandlerFunction } from '../core/handler-function';
-import type { INetwork } from '../network/network-ref';
+import type { HandlerFunction } from '../core/handler-function';
 import { openPort } from './database-port';
 import type { ICustomerDatabase } from './database-ref';
+import { handlerInNetwork, type HandlerInNetworkProps } from './handler-in-network';
 
 /** What the function does, for which database. */
-export interface DatabaseFunctionProps {
+export interface DatabaseFunctionProps extends HandlerInNetworkProps {
   /** The database. */
   readonly database: ICustomerDatabase;
-  /** The network of the function. */
-  readonly network: INetwork;
-  /** Name of the handler. */
-  readonly handler: string;
-  /** What the function does, for whoever finds it in the console. */
-  readonly description: string;
-  /** Key for its logs and its dead letters. */
-  readonly logsKey: IKey;
-  /** @default - none */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** @default - nobody is told of events that failed */
-  readonly alerts?: IAlertTopics;
 }
-
-/** Where the Lambda runtime keeps the certificate authorities of Amazon RDS: https://docs.aws.amazon.com/lambda/latest/dg/services-rds.html */
-const RDS_AUTHORITIES = '/var/runtime/ca-cert.pem';
 
 /** A function in the application zone that logs in to a database as its master user. */
 export class DatabaseFunction extends Construct {
@@ -37,29 +19,15 @@ export class DatabaseFunction extends Construct {
 
   public constructor(scope: Construct, id: string, props: DatabaseFunctionProps) {
     super(scope, id);
-    const { database, network } = props;
-    const { vpc, applicationSubnets: subnets } = network;
-    const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
-      vpc,
-      description: props.description,
-      allowAllOutbound: false,
-    });
+    const { database } = props;
+    const { handler, securityGroup } = handlerInNetwork(this, props, { timeout: Duration.minutes(3) });
+    this.handler = handler;
     const rules = openPort(this, 'ToDatabase', {
       from: securityGroup,
       to: database.securityGroup,
       port: database.port,
     });
-    network.allowEgress(securityGroup);
-    this.handler = new HandlerFunction(this, 'Handler', {
-      handler: props.handler,
-      description: props.description,
-      key: props.logsKey,
-      environment: { ...props.environment, NODE_EXTRA_CA_CERTS: RDS_AUTHORITIES },
-      timeout: Duration.minutes(3),
-      placement: { vpc, subnets: { subnets }, securityGroups: [securityGroup] },
-      alerts: props.alerts,
-    });
-    this.handler.node.addDependency(network.ready, securityGroup, rules);
+    handler.node.addDependency(rules);
     this.letLogIn(database);
   }
 

@@ -1,7 +1,8 @@
 import { type App, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { DataClass, DataKey, LogStore, Waiver } from '../../lib';
-import { EMERGENCY_METADATA, WAIVER_METADATA } from '../../lib/core/keeps';
+import { EMERGENCY_METADATA } from '../../lib/core/expiry';
+import { WAIVER_METADATA } from '../../lib/core/keeps';
 import { foreignStack } from '../support/stack';
 
 const reason = 'Staging is torn down every night';
@@ -57,7 +58,7 @@ test('goes on in an emergency, tells the owner and leaves a trace', () => {
   expect(metadata(stack, EMERGENCY_METADATA)).toHaveLength(1);
   Annotations.fromStack(stack).hasWarning(
     '/Foreign/Logs',
-    Match.stringLikeRegexp('restoring the shop.*Tell platform@acme'),
+    Match.stringLikeRegexp('its owner is platform@acme.example.*restoring the shop.*Renew or remove it'),
   );
 });
 

@@ -17,7 +17,7 @@ const STORES = {
 const EXPLAINED = [
   {
     rule: 'W3005',
-    says: /^'.+' dependency already enforced by a 'GetAtt' at/,
+    says: /^'.+' dependency already enforced by a '(GetAtt|Ref)' at/,
     why: 'CDK says twice what comes first.',
   },
   {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 
 const root = path.join(__dirname, '../..');
-const SMALL_APP = ['--app', 'node --import tsx test/scripts/small-app.ts'];
+const SMALL_APP = ['--app', 'node --import tsx test/package/small-app.ts'];
 
 interface Said {
   readonly status: number | null;
