@@ -15,7 +15,7 @@ const STORE_CONTEXT = 'store';
 const ALL = 'all';
 
 /** The packs of a store that names none. */
-const DEFAULT_PACKS: readonly RulePackName[] = ['AwsSolutions', 'PCI.DSS.321'];
+const DEFAULT_PACKS: readonly RulePackName[] = ['CommerceBaseline', 'AwsSolutions', 'PCI.DSS.321'];
 
 /**
  * Builds a store, at the top level of `app`, and has the rule packs review it.

@@ -67,13 +67,13 @@ test('what was built can be added to', () => {
   expect(() => new Bucket(stores.acme.data, 'Invoices')).not.toThrow();
 });
 
-test('the stacks say which packs ran: those the configuration names, or the two of every store', () => {
+test('the stacks say which packs ran: those the configuration names, or the three of every store', () => {
   const packsOf = (app: App): string[][] =>
     app.node
       .findAll()
       .filter((construct) => Stack.isStack(construct))
       .map(({ node }) => node.metadata.find(({ type }) => type === PACKS_METADATA)?.data as string[]);
-  expect(packsOf(built({ acme }))).toEqual(Array(8).fill(['AwsSolutions', 'PCI.DSS.321']));
+  expect(packsOf(built({ acme }))).toEqual(Array(8).fill(['CommerceBaseline', 'AwsSolutions', 'PCI.DSS.321']));
   expect(packsOf(built({ strict: storeOf({ packs: RULE_PACK_NAMES }) }))).toEqual(Array(8).fill([...RULE_PACK_NAMES]));
 });
 

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { CommerceBaselineChecks } from '../../lib';
 import { PACKS_METADATA, reviewAssembly, type AssemblyReview } from '../../lib/compliance/assembly-review';
 import { TODAY } from './stack';
 
@@ -22,7 +23,8 @@ export interface ReviewOptions {
 /** Synthesises what `build` puts into a foreign app under every rule pack, and returns what they say. */
 export function review(build: (stack: Stack) => unknown, options: ReviewOptions = {}): AssemblyReview {
   return reviewApp((app) => {
-    build(new Stack(app, 'Foreign'));
+    // Who places data in a stack protects the stack; a construct cannot.
+    build(new Stack(app, 'Foreign', { terminationProtection: true }));
     addPacks(app);
   }, options);
 }
@@ -49,6 +51,7 @@ export function reviewApp(build: (app: App) => void, options: ReviewOptions = {}
 
 function addPacks(app: App): void {
   const packs = [
+    new CommerceBaselineChecks(),
     new AwsSolutionsChecks(app),
     new NIST80053R5Checks(app),
     new PCIDSS321Checks(app),

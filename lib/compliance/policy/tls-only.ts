@@ -1,18 +1,22 @@
-import { some } from '../template-graph/cannot-tell';
+import { every, some } from '../template-graph/cannot-tell';
 import { type Statement } from './statement';
 
-/** Whether `statement` refuses whoever comes without TLS, whatever they want to do with `service`. */
-export function refusesWithoutTls(statement: Statement, service: string): boolean {
+/** Whether `statement` refuses `actions` to everybody who comes without TLS. */
+export function refusesWithoutTls(statement: Statement, ...actions: readonly string[]): boolean {
+  const { conditions } = statement;
   return (
     statement.isDeny &&
     statement.isAboutEverybody &&
     // A second condition would let through what it does not match.
-    statement.conditions.length === 1 &&
+    conditions.length === 1 &&
     some(
-      statement.conditions,
-      ([operator, key, value]) =>
-        operator === 'Bool' && key === 'aws:securetransport' && value.items.every((each) => each.is(false)),
+      conditions,
+      ([operator, key, value]) => isWithoutTls(operator, key) && every(value.items, (each) => each.is(false)),
     ) &&
-    statement.covers(`${service}:anything`)
+    every(actions, (action) => statement.covers(action))
   );
+}
+
+function isWithoutTls(operator: string, key: string): boolean {
+  return operator === 'Bool' && key === 'aws:securetransport';
 }

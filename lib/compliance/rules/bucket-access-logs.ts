@@ -1,5 +1,6 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { notApplicable, unless } from '../verdict';
+import { holdsAccessLogs } from './support/access-logs';
 
 export const bucketAccessLogs: ResourceRule = {
   name: 'bucket-access-logs',
@@ -7,8 +8,11 @@ export const bucketAccessLogs: ResourceRule = {
   statement: 'Who read or changed a file is written down.',
   fix: 'Log the access to the bucket in another one.',
   appliesTo: ['AWS::S3::Bucket'],
-  judge: (bucket) => {
+  judge: (bucket, graph) => {
     const target = bucket.at('LoggingConfiguration', 'DestinationBucketName');
-    return unless(target.isPresent, 'nobody writes down who uses it', target);
+    // The bucket that holds the logs would write about its own writing, for ever.
+    return !target.isPresent && holdsAccessLogs(bucket, graph)
+      ? notApplicable()
+      : unless(target.isPresent, 'nobody writes down who uses it', target);
   },
 };

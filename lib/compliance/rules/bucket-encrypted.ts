@@ -1,6 +1,7 @@
 import { type ResourceRule } from '../rule';
 import { some } from '../template-graph/cannot-tell';
-import { unless } from '../verdict';
+import { notApplicable, unless } from '../verdict';
+import { holdsAccessLogs } from './support/access-logs';
 
 export const bucketEncrypted: ResourceRule = {
   name: 'bucket-encrypted',
@@ -8,7 +9,11 @@ export const bucketEncrypted: ResourceRule = {
   statement: 'Files are encrypted with a key of your own.',
   fix: 'Encrypt the bucket with a customer-managed key.',
   appliesTo: ['AWS::S3::Bucket'],
-  judge: (bucket) => {
+  judge: (bucket, graph) => {
+    if (holdsAccessLogs(bucket, graph)) {
+      // What writes access logs cannot use a key of KMS.
+      return notApplicable();
+    }
     const rules = bucket.at('BucketEncryption', 'ServerSideEncryptionConfiguration');
     return unless(
       some(rules.items, (rule) => {

@@ -16,7 +16,7 @@ export const bucketTlsOnly: ResourceRule = {
     const refused = some(
       statements,
       (statement) =>
-        refusesWithoutTls(statement, 's3') &&
+        refusesWithoutTls(statement, 's3:GetObject', 's3:PutObject', 's3:ListBucket') &&
         some(statement.resources, (resource) => resource.endsWith('*')) &&
         some(statement.resources, (resource) => resource === '*' || !resource.endsWith('/*')),
     );

@@ -13,9 +13,9 @@ export const queueTlsOnly: ResourceRule = {
   judge: (queue, graph) => {
     const policies = graph.referrers(queue, 'AWS::SQS::QueuePolicy', 'Queues');
     const statements = policies.flatMap((policy) => statementsOf(policy, 'PolicyDocument'));
-    return unless(
-      some(statements, (statement) => refusesWithoutTls(statement, 'sqs')),
-      'no statement denies that',
+    const refused = some(statements, (statement) =>
+      refusesWithoutTls(statement, 'sqs:SendMessage', 'sqs:ReceiveMessage'),
     );
+    return unless(refused, policies.length === 0 ? 'it has no policy' : 'no statement of its policy denies that');
   },
 };

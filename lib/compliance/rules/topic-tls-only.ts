@@ -1,20 +1,8 @@
-import { statementsOf, type Statement } from '../policy/statement';
+import { statementsOf } from '../policy/statement';
+import { refusesWithoutTls } from '../policy/tls-only';
 import { type ResourceRule } from '../rule';
 import { some } from '../template-graph/cannot-tell';
 import { unless } from '../verdict';
-
-function refusesPublishingWithoutTls(statement: Statement): boolean {
-  return (
-    statement.isDeny &&
-    statement.isAboutEverybody &&
-    statement.covers('sns:publish') &&
-    statement.conditions.length === 1 &&
-    some(
-      statement.conditions,
-      ([, key, value]) => key === 'aws:securetransport' && value.items.every((each) => each.is(false)),
-    )
-  );
-}
 
 export const topicTlsOnly: ResourceRule = {
   name: 'topic-tls-only',
@@ -25,9 +13,7 @@ export const topicTlsOnly: ResourceRule = {
   judge: (topic, graph) => {
     const policies = graph.referrers(topic, 'AWS::SNS::TopicPolicy', 'Topics');
     const statements = policies.flatMap((policy) => statementsOf(policy, 'PolicyDocument'));
-    return unless(
-      some(statements, (statement) => refusesPublishingWithoutTls(statement)),
-      'no statement denies that',
-    );
+    const refused = some(statements, (statement) => refusesWithoutTls(statement, 'sns:Publish'));
+    return unless(refused, policies.length === 0 ? 'it has no policy' : 'no statement of its policy denies that');
   },
 };

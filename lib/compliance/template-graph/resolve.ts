@@ -46,6 +46,9 @@ const FUNCTIONS: Readonly<Record<string, Work>> = {
   'Fn::Join': (argument, scope, depth) => {
     const [delimiter, list] = Array.isArray(argument) ? (argument as unknown[]) : [];
     const values = resolve(list, scope, depth);
+    if (values.kind === 'unknown' && typeof delimiter === 'string') {
+      return replaced(own(list, 'Fn::Split'), delimiter, scope, depth) ?? values;
+    }
     if (values.kind !== 'list' || typeof delimiter !== 'string') {
       return values.kind === 'unknown' ? values : unknown('Fn::Join joins a list that is made at deployment');
     }
@@ -104,6 +107,15 @@ function join(values: readonly Resolved[], delimiter: string): Resolved {
     pieces.push(place === 0 ? '' : delimiter, ...(own ?? [unknown('a list stands where a text should')]));
   }
   return textOf(pieces);
+}
+
+/** A text that is split at one delimiter and joined with another: holes in it stay. */
+function replaced(splitting: unknown, joint: string, scope: GraphStack, depth: number): Resolved | undefined {
+  const [delimiter, source] = Array.isArray(splitting) ? (splitting as unknown[]) : [];
+  const pieces = piecesOf(resolve(source, scope, depth));
+  return pieces === undefined || typeof delimiter !== 'string' || delimiter === ''
+    ? undefined
+    : textOf(pieces.map((piece) => (typeof piece === 'string' ? piece.replaceAll(delimiter, joint) : piece)));
 }
 
 function split(argument: unknown, scope: GraphStack, depth: number): Resolved | undefined {

@@ -60,7 +60,7 @@ export class TemplateGraph {
         .flatMap((name) => known.byName.get(name) ?? [])
         .filter(({ stack }) => sameEnvironment(stack, target.stack)),
     ];
-    const doubtful = known.inDoubt.find(({ stack }) => stack === target.stack);
+    const doubtful = known.inDoubt.find(({ stack }) => stack.account === target.stack.account);
     if (found.length === 0 && doubtful !== undefined) {
       throw new CannotTell(
         `${doubtful.logicalId}.Properties.${path.join('.')}`,
