@@ -1,6 +1,6 @@
 import { type App, Stack, Validations } from 'aws-cdk-lib';
 import { CommerceAccount, CommerceStore, StoreEnvironment, type CommerceStoreProps } from '..';
-import { PACKS_METADATA } from '../compliance/assembly-review';
+import { PACKS_METADATA } from '../core/rule-packs';
 import { BaselineError } from '../core/errors';
 import { type DefinedStore } from './define-store';
 import { type RulePackName } from './rule-pack-names';

@@ -16,7 +16,8 @@ Exit codes:
   3  the command could not run: no assembly, no credentials
 
 Examples:
-  npx cdk synth --quiet && npx commerce-baseline preflight
+  npx cdk synth --quiet && npx commerce-baseline check
+  npx commerce-baseline preflight acme-production
   npx commerce-baseline teardown acme-production --plan --format markdown > teardown.md`;
 
 /**

@@ -1,9 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { today } from './clock';
-
-/** Metadata under which something expired stands that was overridden in an emergency. */
-export const EMERGENCY_METADATA = 'cdk-commerce-baseline:emergency';
+import { EMERGENCY_METADATA } from './waiver-metadata';
 
 /** Context key that lets an app synthesise in spite of something expired: `-c emergency='<reason>'`. */
 export const EMERGENCY_CONTEXT = 'emergency';

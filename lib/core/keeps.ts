@@ -5,9 +5,7 @@ import { refuseAfter } from './expiry';
 import { findingsOfDropping } from './findings-of-dropping';
 import { PROTECTIONS, type ProtectionId } from './protection';
 import type { Waiver } from './waiver';
-
-/** Metadata under which a waiver stands in the assembly: protection, reason, owner, until, reference. */
-export const WAIVER_METADATA = 'cdk-commerce-baseline:waiver';
+import { WAIVER_METADATA } from './waiver-metadata';
 
 /**
  * Whether `construct` keeps `protection`. It does, unless there is a waiver; then the waiver is written down on the

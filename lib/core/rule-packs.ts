@@ -80,3 +80,6 @@ export function acknowledgementId({ pack, name }: Rule): string {
 export function sharedRules(): Readonly<Record<string, readonly RulePack[]>> {
   return SHARED_RULES;
 }
+
+/** Metadata of a stack that names the rule packs its app ran: a report leaves out a pack that found nothing. */
+export const PACKS_METADATA = 'cdk-commerce-baseline:packs';

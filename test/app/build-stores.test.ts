@@ -4,7 +4,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Application, Egress, type Network, Waiver, type CommerceStore } from '../../lib';
 import { buildStores, RULE_PACK_NAMES, type DefinedStore, type StoreConfig } from '../../lib/app';
 import { EGRESS_METADATA, type EgressStatement } from '../../lib/core/egress-metadata';
-import { PACKS_METADATA } from '../../lib/compliance/assembly-review';
+import { PACKS_METADATA } from '../../lib/core/rule-packs';
 import { TODAY } from '../support/stack';
 import { appOf, DIGEST, storeOf } from '../support/stores';
 import { refusal } from '../support/refusal';

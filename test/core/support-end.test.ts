@@ -3,7 +3,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { CustomerDatabase, DatabaseEngine, Network } from '../../lib';
 import { isDate, TODAY_CONTEXT } from '../../lib/core/clock';
-import { EMERGENCY_METADATA } from '../../lib/core/expiry';
+import { EMERGENCY_METADATA } from '../../lib/core/waiver-metadata';
 import { SUPPORT_ENDS, SUPPORT_METADATA, watchSupport } from '../../lib/core/support-end';
 import { foreignStack } from '../support/stack';
 

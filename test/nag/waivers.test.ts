@@ -2,7 +2,7 @@ import { type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Waiver } from '../../lib';
 import { findingsOfDropping } from '../../lib/core/findings-of-dropping';
-import { WAIVER_METADATA } from '../../lib/core/keeps';
+import { WAIVER_METADATA } from '../../lib/core/waiver-metadata';
 import { PROTECTIONS, type ProtectionId } from '../../lib/core/protection';
 import { rulesNamed } from '../../lib/core/rule-packs';
 import { WAIVERS } from '../cases';

@@ -4,7 +4,7 @@ import demo from '../../config/demo';
 import medusa from '../../config/medusa';
 import woocommerce from '../../config/woocommerce';
 import { buildStores, defineStore, RULE_PACK_NAMES, type DefinedStore, type StoreConfig } from '../../lib/app';
-import { type AssemblyReview } from '../../lib/compliance/assembly-review';
+import { type AssemblyReview } from '../../lib/cli/assembly-review';
 import { FLAGS, reviewApp } from './review';
 import { TODAY } from './stack';
 

@@ -5,7 +5,8 @@ import { App, Stack, Validations } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { CommerceBaselineChecks } from '../../lib';
-import { PACKS_METADATA, reviewAssembly, type AssemblyReview } from '../../lib/compliance/assembly-review';
+import { reviewAssembly, type AssemblyReview } from '../../lib/cli/assembly-review';
+import { PACKS_METADATA } from '../../lib/core/rule-packs';
 import { TODAY } from './stack';
 
 /** Feature flags an app may have: none at all, or all that CDK recommends. */

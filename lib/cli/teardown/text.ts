@@ -1,29 +1,6 @@
-import { textTable } from '../text-table';
+import { MARKDOWN, TEXT, type PageStyle } from '../page-style';
 import type { Price } from './kept-type';
 import type { Kept, TeardownPlan } from './plan';
-
-/** Rows under headings: a table of a terminal, or of Markdown. */
-type TableOf = (head: readonly string[], rows: readonly (readonly string[])[]) => string;
-
-/** What differs between a terminal and a page. */
-interface Style {
-  readonly heading: (text: string) => string;
-  readonly table: TableOf;
-  readonly commands: (lines: readonly string[]) => string;
-}
-
-const TEXT: Style = {
-  heading: (text) => `\n${text}\n${'='.repeat(text.length)}`,
-  table: textTable,
-  commands: (lines) => lines.map((line) => `     ${line}`).join('\n'),
-};
-
-const MARKDOWN: Style = {
-  heading: (text) => `\n## ${text}\n`,
-  table: (head, rows) =>
-    [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(escaped).join(' | ')} |`).join('\n'),
-  commands: (lines) => `\n\`\`\`sh\n${lines.join('\n')}\n\`\`\`\n`,
-};
 
 /** The plan for a terminal. */
 export function renderText(plan: TeardownPlan): string {
@@ -35,23 +12,26 @@ export function renderMarkdown(plan: TeardownPlan): string {
   return `# Remove ${plan.store}\n${render(plan, MARKDOWN)}`;
 }
 
-function render(plan: TeardownPlan, style: Style): string {
+function render(plan: TeardownPlan, style: PageStyle): string {
   return [...steps(plan, style), ...takingOut(plan, style), ...staying(plan, style), ...going(plan, style)].join('\n');
 }
 
-function steps({ store, steps: all }: TeardownPlan, style: Style): string[] {
+function steps({ store, steps: all }: TeardownPlan, style: PageStyle): string[] {
   return [
     style.heading(`Remove ${store}, in this order`),
     ...all.map(({ title, commands }, index) => `${index + 1}. ${title}\n${style.commands(commands)}`),
   ];
 }
 
-function takingOut({ stays }: TeardownPlan, { heading, commands }: Style): string[] {
+function takingOut({ stays }: TeardownPlan, { heading, commands }: PageStyle): string[] {
   const lines = stays.flatMap(({ takeOut, logicalId }) => (takeOut === undefined ? [] : [`# ${logicalId}`, takeOut]));
   return lines.length === 0 ? [] : [heading('Take the data out, before or after'), commands(lines)];
 }
 
-function staying({ stays, monthly, pricesOf, leftByAws }: TeardownPlan, { heading, table, commands }: Style): string[] {
+function staying(
+  { stays, monthly, pricesOf, leftByAws }: TeardownPlan,
+  { heading, table, commands }: PageStyle,
+): string[] {
   if (stays.length === 0 && leftByAws.length === 0) {
     return [heading('What stays'), 'Nothing.'];
   }
@@ -82,7 +62,7 @@ function keysLast(stays: readonly Kept[]): Kept[] {
   return [...stays].sort((one, other) => rank(one) - rank(other));
 }
 
-function going({ goes }: TeardownPlan, { heading, table, commands }: Style): string[] {
+function going({ goes }: TeardownPlan, { heading, table, commands }: PageStyle): string[] {
   if (goes.length === 0) {
     return [heading('What goes with its stack'), 'Nothing that holds data.'];
   }
@@ -102,8 +82,4 @@ function money(price: Price | undefined): string {
     return '';
   }
   return price.each === undefined ? `${price.gigabyte} a gigabyte` : price.each.toFixed(2);
-}
-
-function escaped(cell: string): string {
-  return cell.replaceAll('|', '\\|');
 }
