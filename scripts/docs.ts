@@ -1,15 +1,17 @@
-// Writes the pages of docs/ that are computed. With --check: writes nothing, and exits with 1 if one of them is not what
-// the code says.
+// Writes the pages of docs/ that are computed, and sources that are. With --check: writes nothing, and exits with 1 if
+// one of them is not what the code says.
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { acknowledgedPage } from './docs/acknowledged';
 import { alarmsPage } from './docs/alarms';
+import { replacementTable } from './docs/replacement-table';
 import { reviewExamples, synthesiseExamples } from '../test/support/examples';
 
 const root = path.join(__dirname, '..');
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const pages = {
+  'lib/compliance/guard/replacement-table.ts': replacementTable(),
   'docs/ACKNOWLEDGED.md': acknowledgedPage(reviewExamples()),
   'docs/ALARMS.md': alarmsPage(synthesiseExamples()),
 };

@@ -51,6 +51,9 @@ export function loosened(was: LockedResource, now: LockedResource): Change[] {
   return [...unretained, ...protections, ...conditional];
 }
 
+/** How a protection is written that is off. */
+const OFF = [false, 'INACTIVE'];
+
 function protects(value: unknown): boolean {
-  return value !== undefined && !['false', 'INACTIVE'].includes(String(value));
+  return value !== undefined && !OFF.some((off) => equalValues(value, off));
 }

@@ -13,7 +13,7 @@ export function successorOf(
   const added = Object.entries(stacks).flatMap(([stack, { resources }]) =>
     Object.entries(resources)
       .filter(([id, resource]) => resource.type === type && lock.stacks[stack]?.resources[id] === undefined)
-      .map(([id, resource]) => ({ stack, id, near: likeness(path, resource.path) + (stack === key ? 1 : 0) })),
+      .map(([id, resource]) => ({ stack, id, near: likeness(path, resource.path) })),
   );
   const [nearest] = added.sort((a, b) => b.near - a.near);
   if (nearest === undefined) {
@@ -23,9 +23,12 @@ export function successorOf(
   return `${nearest.id === logicalId && nearest.stack !== key ? 'It' : 'Another one'} would be made anew ${where} ${nearest.id}: CloudFormation neither renames nor moves.`;
 }
 
-/** How many of their last path elements two constructs share. */
+/** How many letters two paths share, from their beginnings and from their ends. */
 function likeness(one = '', other = ''): number {
-  const [a, b] = [one.split('/').reverse(), other.split('/').reverse()];
-  const end = a.findIndex((element, index) => element !== b[index]);
-  return end === -1 ? a.length : end;
+  return sharedBeginning([...one], [...other]) + sharedBeginning([...one].reverse(), [...other].reverse());
+}
+
+function sharedBeginning(one: readonly string[], other: readonly string[]): number {
+  const end = one.findIndex((letter, index) => letter !== other[index]);
+  return end === -1 ? one.length : end;
 }

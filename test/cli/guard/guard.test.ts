@@ -51,13 +51,16 @@ test('it is recorded with a reason and an owner alone, and stays in the history'
   const written = readFileSync(lock, 'utf8');
   for (const words of [[], ['--reason', 'Made again'], ['--reason', ' ', '--owner', 'ops@acme.example']]) {
     const { code, err } = await guard(after, '--update', ...words);
-    expect({ code, err }).toMatchObject({ code: ExitCode.COULD_NOT_RUN, err: expect.stringContaining('Add --reason') });
+    expect({ code, err }).toMatchObject({
+      code: ExitCode.COULD_NOT_RUN,
+      err: expect.stringContaining('Add --reason') as string,
+    });
     expect(readFileSync(lock, 'utf8')).toBe(written);
   }
   const { code, out } = await guard(after, '--update', '--reason', 'Made again', '--owner', 'ops@acme.example');
   expect({ code, out }).toMatchObject({
     code: ExitCode.CLEAN,
-    out: expect.stringMatching(/^Recorded: AWS::S3::Bucket Pictures/),
+    out: expect.stringMatching(/^Recorded: AWS::S3::Bucket Pictures/) as string,
   });
   expect((JSON.parse(readFileSync(lock, 'utf8')) as { history: object[] }).history).toMatchObject([
     { date: '2026-11-23', owner: 'ops@acme.example', reason: 'Made again' },
@@ -95,11 +98,11 @@ test('a lock that was edited, or an assembly that is none, cannot be judged', as
   writeFileSync(lock, readFileSync(lock, 'utf8').replace('Retain', 'Delete'));
   expect(await guard(before)).toMatchObject({
     code: ExitCode.COULD_NOT_RUN,
-    err: expect.stringContaining('was edited by hand'),
+    err: expect.stringContaining('was edited by hand') as string,
   });
   expect(await guard(before, '--update')).toMatchObject({ code: ExitCode.COULD_NOT_RUN });
   expect(await guard(directory)).toMatchObject({
     code: ExitCode.COULD_NOT_RUN,
-    err: expect.stringContaining('manifest.json'),
+    err: expect.stringContaining('manifest.json') as string,
   });
 });

@@ -50,17 +50,15 @@ test.each([
 });
 
 test('garbage is refused in words, whatever it is', () => {
-  fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (contents) => problemOf(contents) !== ''));
+  const accepted = fc.sample(fc.oneof(fc.string(), fc.json()), 300).filter((contents) => problemOf(contents) === '');
+  expect(accepted).toEqual([]);
 });
 
-test('no value of a lock can be changed by hand', () => {
+test('no letter of a lock can be changed by hand', () => {
   const places = [...text.matchAll(/[A-Za-z0-9]/g)].map(({ index }) => index);
-  fc.assert(
-    fc.property(fc.constantFrom(...places), fc.constantFrom('x', '7', '"', '{'), (place, by) => {
-      const edited = text.slice(0, place) + by + text.slice(place + 1);
-      return edited === text || problemOf(edited) !== '';
-    }),
-  );
+  const edits = fc.sample(fc.tuple(fc.constantFrom(...places), fc.constantFrom('x', '7', '"', '{')), 300);
+  const edited = edits.map(([place, by]) => text.slice(0, place) + by + text.slice(place + 1));
+  expect(edited.filter((contents) => contents !== text && problemOf(contents) === '')).toEqual([]);
 });
 
 test('no lock is no error; one that cannot be read is', () => {
