@@ -6,12 +6,14 @@ import { parseArgs } from 'node:util';
 import { acknowledgedPage } from './docs/acknowledged';
 import { alarmsPage } from './docs/alarms';
 import { replacementTable } from './docs/replacement-table';
+import { workflowText } from './docs/workflow-text';
 import { reviewExamples, synthesiseExamples } from '../test/support/examples';
 
 const root = path.join(__dirname, '..');
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const pages = {
   'lib/compliance/guard/replacement-table.ts': replacementTable(),
+  'lib/cli/init/workflow-text.ts': workflowText(),
   'docs/ACKNOWLEDGED.md': acknowledgedPage(reviewExamples()),
   'docs/ALARMS.md': alarmsPage(synthesiseExamples()),
 };

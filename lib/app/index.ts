@@ -6,4 +6,4 @@ export { buildStores } from './build-stores';
 export { defineStore, type DefinedStore } from './define-store';
 export { RULE_PACK_NAMES, type RulePackName } from './rule-pack-names';
 export { type StoreConfig } from './store-config';
-export { type Tier, TIERS } from './tiers';
+export { type Tier, TIERS } from './tier-names';

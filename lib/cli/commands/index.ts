@@ -1,8 +1,9 @@
 import type { CliCommand } from '../command';
 import { check } from './check';
 import { guard } from './guard';
+import { init } from './init';
 import { preflight } from './preflight';
 import { teardown } from './teardown';
 
 /** Every command, in the order in which help lists them: that of a store's life. */
-export const COMMANDS: readonly CliCommand[] = [check, guard, preflight, teardown];
+export const COMMANDS: readonly CliCommand[] = [init, check, guard, preflight, teardown];

@@ -270,7 +270,7 @@ test('what changes and replaces nothing is no finding', () => {
 test('what is new is unrecorded, and nothing is lost by it', () => {
   const more: Build = (app) => {
     database()(app);
-    new Bucket(app.node.findChild('Shop') as Stack, 'Pictures');
+    new Bucket(app.node.findChild('Shop'), 'Pictures');
   };
   const { findings: lost, unrecorded } = change(database(), more);
   expect(lost).toEqual([]);
