@@ -12,7 +12,7 @@ Examples:
   npx commerce-baseline init acme-backend
   npx commerce-baseline init acme-backend --yes --id acme --name "Acme Supplies" --account 111122223333 \\
     --region ap-southeast-1 --offsite-region ap-northeast-1 --host shop.acme.example --zone-id Z0123456789ABCDEFGHIJ \\
-    --image public.ecr.aws/acme/shop@sha256:… --administrator arn:aws:iam::111122223333:role/platform \\
+    --image public.ecr.aws/acme/shop@sha256:… --administrator "$PLATFORM_ROLE_ARN" \\
     --security-contact security@acme.example`;
 
 /** `commerce-baseline init`: a merchant's own repository. */

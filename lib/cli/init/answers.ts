@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { account, email, environment, isPrincipal, region, storeId, storeName, tier } from '../../app/plain-shapes';
 import { oneOf, problemsOf, text } from '../../app/schema';
 import type { Problem } from '../../core/errors';

@@ -5,7 +5,7 @@ export type Ask = (name: AnswerName, given: Partial<Answers>) => Promise<string>
 
 /** Asks on the terminal. A wrong answer is said at once, and asked again. */
 export async function askOnTerminal(name: AnswerName, given: Partial<Answers>): Promise<string> {
-  const { input, select } = await import('@inquirer/prompts');
+  const { input, select } = await import('./prompts.ts');
   const [message, choices, fallback] = [QUESTIONS[name], CHOICES[name], suggestion(name, given)];
   if (choices !== undefined) {
     return select({ message, choices: choices.map((value) => ({ value })), default: fallback });
@@ -19,8 +19,13 @@ export async function askOnTerminal(name: AnswerName, given: Partial<Answers>): 
 
 /** Whether what was answered is to be written. */
 export async function confirmOnTerminal(message: string): Promise<boolean> {
-  const { confirm } = await import('@inquirer/prompts');
+  const { confirm } = await import('./prompts.ts');
   return confirm({ message });
+}
+
+/** Whether somebody left the questions by Ctrl-C. */
+export function isLeft(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ExitPromptError';
 }
 
 /** `given`, and an answer to each question that it leaves open. */

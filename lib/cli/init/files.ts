@@ -7,19 +7,24 @@ import type { Answers } from './answers';
 import { storeFile } from './store-file';
 import { WORKFLOW } from './workflow-text';
 
+/** The files that every repository has, and what is in them. */
+const FILES: Readonly<Record<string, (answers: Answers) => string>> = {
+  'bin/app.ts': ({ id }) => appFile(id),
+  'package.json': ({ id }) => json(manifest(id)),
+  'cdk.json': () => json({ app: 'node --import tsx bin/app.ts', context: featureFlags }),
+  'tsconfig.json': () => json(COMPILER),
+  '.gitignore': () => 'node_modules/\ncdk.out/\n',
+  '.github/workflows/shop.yml': () => WORKFLOW.slice(WORKFLOW.indexOf('# Actions are pinned')),
+  'README.md': readme,
+};
+
+/** Their paths, which are known before anything is answered. */
+export const FILE_NAMES = Object.keys(FILES);
+
 /** The files of a merchant's repository, by their paths in it. */
 export function filesFor(answers: Answers): Readonly<Record<string, string>> {
-  const { id } = answers;
-  return {
-    [`config/${id}.ts`]: storeFile(answers),
-    'bin/app.ts': appFile(id),
-    'package.json': json(manifest(id)),
-    'cdk.json': json({ app: 'node --import tsx bin/app.ts', context: featureFlags }),
-    'tsconfig.json': json(COMPILER),
-    '.gitignore': 'node_modules/\ncdk.out/\n',
-    '.github/workflows/shop.yml': WORKFLOW.slice(WORKFLOW.indexOf('# Actions are pinned')),
-    'README.md': readme(answers),
-  };
+  const files = Object.entries(FILES).map(([name, write]) => [name, write(answers)] as const);
+  return { [`config/${answers.id}.ts`]: storeFile(answers), ...Object.fromEntries(files) };
 }
 
 function json(content: object): string {

@@ -4,8 +4,8 @@ import { BaselineError } from '../../core/errors';
 import { CannotRun, ExitCode } from '../exit-code';
 import type { Terminal } from '../terminal';
 import { problemsIn, QUESTIONS, suggestion, type AnswerName, type Answers } from './answers';
-import { askOnTerminal, completed, confirmOnTerminal } from './ask';
-import { filesFor } from './files';
+import { askOnTerminal, completed, confirmOnTerminal, isLeft } from './ask';
+import { FILE_NAMES, filesFor } from './files';
 
 /** What was typed. */
 export interface InitWords extends Partial<Answers> {
@@ -16,7 +16,16 @@ export interface InitWords extends Partial<Answers> {
 }
 
 /** Asks what is missing, and writes the repository. */
-export async function runInit({ directory, yes, json, ...given }: InitWords, terminal: Terminal): Promise<ExitCode> {
+export async function runInit(words: InitWords, terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await write(words, terminal);
+  } catch (error) {
+    throw isLeft(error) ? new CannotRun('Nothing is written.', 'Start again, or give the answers as options.') : error;
+  }
+}
+
+async function write({ directory, yes, json, ...given }: InitWords, terminal: Terminal): Promise<ExitCode> {
+  refuseToOverwrite(directory, FILE_NAMES);
   const isAsking = yes !== true && process.stdin.isTTY;
   const wrong = problemsIn(given).filter(({ value }) => value !== undefined);
   // What was typed is judged before anybody answers fourteen questions.

@@ -69,7 +69,8 @@ function storeIn(text: string): unknown {
   };
   const exported: { default?: unknown } = {};
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  new Function('require', 'exports', outputText)((name: string) => modules[name], exported);
+  const run = new Function('require', 'exports', outputText) as (load: (name: string) => object, into: object) => void;
+  run((name) => modules[name], exported);
   return exported.default;
 }
 
