@@ -7,7 +7,9 @@ import { acknowledgedPage } from './docs/acknowledged';
 import { alarmsPage } from './docs/alarms';
 import { replacementTable } from './docs/replacement-table';
 import { workflowText } from './docs/workflow-text';
+import { controlsPage } from './docs/controls';
 import { reviewExamples, synthesiseExamples } from '../test/support/examples';
+import { providersOfRules } from '../test/support/providers';
 
 const root = path.join(__dirname, '..');
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
@@ -16,6 +18,7 @@ const pages = {
   'lib/cli/init/workflow-text.ts': workflowText(),
   'docs/ACKNOWLEDGED.md': acknowledgedPage(reviewExamples()),
   'docs/ALARMS.md': alarmsPage(synthesiseExamples()),
+  'docs/CONTROLS.md': controlsPage(providersOfRules()),
 };
 
 for (const [name, text] of Object.entries(pages)) {

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { about, unless } from '../verdict';
+import { about, compliant, unless } from '../verdict';
 
 export const bucketPublicAccess: ResourceRule = {
   name: 'bucket-public-access',
@@ -9,8 +9,11 @@ export const bucketPublicAccess: ResourceRule = {
   appliesTo: ['AWS::S3::Bucket'],
   judge: (bucket) => {
     const block = bucket.at('PublicAccessBlockConfiguration');
-    return about(['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'], (key) =>
-      unless(block.at(key).isTrue, `${key} is off`, block.at(key)),
-    );
+    // Since April 2023, S3 blocks all of it where nobody says anything; where somebody does, what is left out is off.
+    return !block.isPresent
+      ? compliant()
+      : about(['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'], (key) =>
+          unless(block.at(key).isTrue, `${key} is off`, block.at(key)),
+        );
   },
 };

@@ -1,7 +1,7 @@
 import { type ResourceRule } from '../rule';
 import { some } from '../template-graph/cannot-tell';
 import { type GraphResource } from '../template-graph/graph-resource';
-import { compliant, unless } from '../verdict';
+import { notApplicable, undecidable, unless } from '../verdict';
 import { isRouteOut } from './support/routes';
 
 /** Whether a group of DNS rules refuses every name that no rule before allowed. */
@@ -21,19 +21,20 @@ export const vpcFilteredEgress: ResourceRule = {
   severity: 'high',
   statement: 'What leaves the network goes where somebody listed.',
   fix: 'Filter the way out with the DNS firewall or Network Firewall, or have none.',
-  appliesTo: ['AWS::EC2::VPC'],
-  judge: (vpc, graph) => {
-    const tables = graph.referrers(vpc, 'AWS::EC2::RouteTable', 'VpcId');
-    const routes = tables.flatMap((table) => graph.referrers(table, 'AWS::EC2::Route', 'RouteTableId'));
-    if (!some(routes, isRouteOut)) {
-      return compliant();
+  appliesTo: ['AWS::EC2::Route'],
+  judge: (route, graph) => {
+    if (!isRouteOut(route)) {
+      return notApplicable();
+    }
+    const vpc = route.at('RouteTableId').reference?.resource.at('VpcId').reference?.resource;
+    if (vpc === undefined) {
+      return undecidable('its network is not in the templates', route.at('RouteTableId'));
     }
     const groups = graph
       .referrers(vpc, 'AWS::Route53Resolver::FirewallRuleGroupAssociation', 'VpcId')
       .flatMap((association) => association.at('FirewallRuleGroupId').reference?.resource ?? []);
     return unless(
-      some(groups, (group) => blocksTheRest(group)) ||
-        graph.referrers(vpc, 'AWS::NetworkFirewall::Firewall', 'VpcId').length > 0,
+      some(groups, blocksTheRest) || graph.referrers(vpc, 'AWS::NetworkFirewall::Firewall', 'VpcId').length > 0,
       'whatever gets in can send data anywhere',
     );
   },

@@ -9,3 +9,8 @@ export function isPlainObject(value: unknown): value is PlainObject {
 export function own(value: unknown, key: string): unknown {
   return isPlainObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
+
+/** A name of a template; empty when what stands there can be none. */
+export function nameOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}

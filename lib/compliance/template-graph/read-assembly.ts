@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { insideOf } from './inside-of';
-import { isPlainObject, own } from './plain-object';
+import { isPlainObject, nameOf, own } from './plain-object';
 import { readJsonObject, refusal } from './read-json';
 import { constructPathsIn, readMetadata, statementsAt } from './read-metadata';
 import { readTemplate } from './read-template';
@@ -34,7 +34,7 @@ export function readAssembly(directory: string, depth = 0): StackSource[] {
 
 function readStack(directory: string, id: string, artifact: unknown): StackSource {
   const properties = own(artifact, 'properties');
-  const [, account, region] = /^aws:\/\/([^/]*)\/([^/]*)$/.exec(String(own(artifact, 'environment'))) ?? [];
+  const [, account, region] = /^aws:\/\/([^/]*)\/([^/]*)$/.exec(nameOf(own(artifact, 'environment'))) ?? [];
   const environment = {
     account: account === 'unknown-account' ? undefined : account,
     region: region === 'unknown-region' ? undefined : region,

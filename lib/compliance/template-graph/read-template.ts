@@ -1,6 +1,6 @@
 import * as path from 'node:path';
-import { insideOf } from './inside-of';
-import { isPlainObject, own, type PlainObject } from './plain-object';
+import { nestedTemplates } from './nested-templates';
+import { isPlainObject, own } from './plain-object';
 import { readJsonObject, refusal } from './read-json';
 import { type ConstructPaths } from './read-metadata';
 import { type StackSource } from './stack-source';
@@ -24,7 +24,7 @@ export function readTemplate(source: TemplateSource, depth = 0): StackSource {
   if (!isPlainObject(resources) || depth > DEEPEST) {
     throw refusal('AssemblyFileUnreadable', templatePath, 'hold resources', 'Run "cdk synth" again.');
   }
-  const nested = nestedFiles(resources, path.dirname(templatePath)).map(([logicalId, file]) => {
+  const nested = nestedTemplates(resources, path.dirname(templatePath)).map(([logicalId, file]) => {
     const inner = {
       ...source,
       templatePath: file,
@@ -49,16 +49,6 @@ export function readTemplate(source: TemplateSource, depth = 0): StackSource {
       ),
     nested: new Map(nested),
   };
-}
-
-/** Nested stacks are assets: the resource names the file in its metadata. */
-function nestedFiles(resources: PlainObject, directory: string): (readonly [logicalId: string, file: string])[] {
-  return Object.entries(resources).flatMap(([logicalId, resource]) => {
-    const file = own(own(resource, 'Metadata'), 'aws:asset:path');
-    return own(resource, 'Type') === 'AWS::CloudFormation::Stack' && typeof file === 'string' && file.endsWith('.json')
-      ? [[logicalId, insideOf(directory, file)] as const]
-      : [];
-  });
 }
 
 /** `Shop/Orders` for the stack that the resource `Shop/Orders.NestedStack/Orders.NestedStackResource` makes. */

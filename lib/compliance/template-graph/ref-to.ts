@@ -1,5 +1,5 @@
 import { type GraphStack } from './graph-stack';
-import { own } from './plain-object';
+import { nameOf, own } from './plain-object';
 import { resolve } from './resolve';
 import { ABSENT, plain, unknown, type Resolved } from './resolved';
 
@@ -32,13 +32,13 @@ function parameterValue(id: string, parameter: unknown, scope: GraphStack, depth
     return given;
   }
   const fallback = own(parameter, 'Default');
-  if (String(own(parameter, 'Type')).startsWith('AWS::SSM::')) {
+  if (nameOf(own(parameter, 'Type')).startsWith('AWS::SSM::')) {
     return unknown(`parameter ${id} is read from SSM at deployment`);
   }
   if (fallback === undefined) {
     return unknown(`parameter ${id} is given at deployment`);
   }
-  return /^(CommaDelimitedList|List<)/.test(String(own(parameter, 'Type')))
+  return /^(CommaDelimitedList|List<)/.test(nameOf(own(parameter, 'Type')))
     ? { kind: 'list', items: typeof fallback === 'string' ? fallback.split(',') : [fallback], scope }
     : resolve(fallback, scope, depth);
 }

@@ -1,6 +1,6 @@
 import { conditionHolds } from './conditions';
 import { type GraphStack } from './graph-stack';
-import { own } from './plain-object';
+import { nameOf, own } from './plain-object';
 import { ABSENT, piecesOf, pieceText, plain, textOf, unknown, type Hole, type Resolved } from './resolved';
 import { refTo } from './ref-to';
 import { substitute } from './substitute';
@@ -37,9 +37,9 @@ export function resolve(raw: unknown, scope: GraphStack, depth = 0): Resolved {
 type Work = (argument: unknown, scope: GraphStack, depth: number) => Resolved;
 
 const FUNCTIONS: Readonly<Record<string, Work>> = {
-  Ref: (name, scope, depth) => refTo(String(name), undefined, scope, depth),
+  Ref: (name, scope, depth) => refTo(nameOf(name), undefined, scope, depth),
   'Fn::GetAtt': (argument, scope, depth) => {
-    const [id, ...attribute] = Array.isArray(argument) ? argument.map(String) : String(argument).split('.');
+    const [id, ...attribute] = Array.isArray(argument) ? argument.map(nameOf) : nameOf(argument).split('.');
     return refTo(id ?? '', attribute.join('.'), scope, depth);
   },
   'Fn::Sub': substitute,
@@ -64,7 +64,7 @@ const FUNCTIONS: Readonly<Record<string, Work>> = {
     const [condition, then, otherwise] = Array.isArray(argument) ? (argument as unknown[]) : [];
     const holds = conditionHolds({ Condition: condition }, scope, depth);
     return holds === undefined
-      ? unknown(`condition ${String(condition)} is decided at deployment`)
+      ? unknown(`condition ${nameOf(condition)} is decided at deployment`)
       : resolve(holds ? then : otherwise, scope, depth);
   },
   'Fn::FindInMap': (argument, scope, depth) => {
