@@ -15,9 +15,7 @@ export type Build = (app: App) => void;
 
 /** The directory of an app that `build` fills, synthesised. */
 export function synthesised(build: Build): string {
-  // As the command line of the CDK does: without it no template says which file a nested stack is made from.
-  const context = { ...TODAY, 'aws:cdk:enable-asset-metadata': true };
-  const app = new App({ context, analyticsReporting: false });
+  const app = new App({ context: TODAY, analyticsReporting: false });
   build(app);
   return app.synth().directory;
 }

@@ -97,7 +97,8 @@ function unrecordedIn(lock: StatefulLock, { stacks }: AssemblyRecord): string[] 
       ...of?.referenced,
       ...of?.resources,
     });
-    const resources = Object.entries(others(now)).filter(([id, resource]) => !isSame(others(was)[id], resource));
+    const known = new Map(Object.entries(others(was)));
+    const resources = Object.entries(others(now)).filter(([id, resource]) => !isSame(known.get(id), resource));
     return [...stack, ...resources.map(([id]) => `${key} ${id}`)];
   });
 }

@@ -1,7 +1,7 @@
 import type { AssemblyRecord } from './record';
 import { referencesIn } from './settle';
 import { decidingProperties } from './stateful-types';
-import type { LockedReference, StatefulLock } from './stateful-lock';
+import { recordedIn, type LockedReference, type StatefulLock } from './stateful-lock';
 import { isPlainObject } from '../template-graph/plain-object';
 
 /** A property whose change makes CloudFormation replace a resource. */
@@ -73,8 +73,9 @@ export class Replacements {
   }
 
   private lockedAs(stack: string, logicalId: string): LockedReference | undefined {
-    const { resources = {}, referenced = {} } = this.lock.stacks[stack] ?? {};
-    return resources[logicalId] ?? referenced[logicalId];
+    const { referenced = {} } = this.lock.stacks[stack] ?? {};
+    const standing = Object.hasOwn(referenced, logicalId) ? referenced[logicalId] : undefined;
+    return recordedIn(this.lock, stack, logicalId) ?? standing;
   }
 }
 

@@ -58,6 +58,12 @@ export interface StatefulLock {
   readonly history: readonly LockedChange[];
 }
 
+/** A resource that `lock` records, by the key of its stack and its logical id. */
+export function recordedIn(lock: StatefulLock, stack: string, logicalId: string): LockedResource | undefined {
+  const { resources = {} } = lock.stacks[stack] ?? {};
+  return Object.hasOwn(resources, logicalId) ? resources[logicalId] : undefined;
+}
+
 /**
  * The lock in `file`; nothing when there is none.
  *

@@ -94,7 +94,7 @@ export interface DecidingProperty {
 
 /** The properties that decide whether a resource of `type` stays what it is; nothing for a type nobody knows. */
 export function decidingProperties(type: string): readonly DecidingProperty[] | undefined {
-  const known = REPLACEMENT[type];
+  const known = Object.hasOwn(REPLACEMENT, type) ? REPLACEMENT[type] : undefined;
   return known === undefined
     ? undefined
     : [...known.split(' '), STANDS_ON[type] ?? ''].filter((word) => word !== '').map(decidingProperty);

@@ -1,5 +1,5 @@
 import type { AssemblyRecord } from './record';
-import type { LockedResource, StatefulLock } from './stateful-lock';
+import { recordedIn, type LockedResource, type StatefulLock } from './stateful-lock';
 import { nameOf } from './settle';
 
 /** What stands in the place of something that is gone: a resource of its type that the lock does not know. */
@@ -12,7 +12,7 @@ export function successorOf(
 ): string | undefined {
   const added = Object.entries(stacks).flatMap(([stack, { resources }]) =>
     Object.entries(resources)
-      .filter(([id, resource]) => resource.type === type && lock.stacks[stack]?.resources[id] === undefined)
+      .filter(([id, resource]) => resource.type === type && recordedIn(lock, stack, id) === undefined)
       .map(([id, resource]) => ({ stack, id, near: likeness(path, resource.path) })),
   );
   const [nearest] = added.sort((a, b) => b.near - a.near);
