@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { type App, Stack, Validations } from 'aws-cdk-lib';
-import { CommerceAccount, CommerceStore, StoreEnvironment, type CommerceStoreProps } from '..';
+import { CommerceAccount, CommerceStore, StatefulGuard, StoreEnvironment, type CommerceStoreProps } from '..';
+import { LOCK_FILE } from '../compliance/guard/stateful-lock';
 import { PACKS_METADATA } from '../core/rule-packs';
 import { BaselineError } from '../core/errors';
 import { type DefinedStore } from './define-store';
@@ -18,7 +20,8 @@ const ALL = 'all';
 const DEFAULT_PACKS: readonly RulePackName[] = ['CommerceBaseline', 'PCI.DSS.401', 'AwsSolutions'];
 
 /**
- * Builds a store, at the top level of `app`, and has the rule packs review it.
+ * Builds a store, at the top level of `app`, and has the rule packs review it. Where `stateful.lock.json` lies in the
+ * directory in which the app runs, a change that would lose something stateful stops the synthesis.
  *
  * With one store in `stores`, that one; with several, the one that `-c store=<name>` names, or `-c store=all`.
  *
@@ -39,6 +42,9 @@ export function buildStores(
     accounts.set(account, shared);
     return [name, new CommerceStore(app, `${config.id}-${config.environment}`, storeProps(config, shared))] as const;
   });
+  if (existsSync(LOCK_FILE)) {
+    Validations.of(app).addPlugins(new StatefulGuard());
+  }
   review(app, new Set(chosen.flatMap(([, { packs = DEFAULT_PACKS }]) => packs)));
   return Object.fromEntries(built);
 }

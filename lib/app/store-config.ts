@@ -22,7 +22,7 @@ import {
   type WorkerChoices,
 } from '..';
 import { type RulePackName } from './rule-pack-names';
-import { type Tier } from './tiers';
+import { type Tier } from './tier-names';
 
 /**
  * A merchant's whole input: one shop in one environment. What a tier has chosen can be chosen otherwise below, each by

@@ -66,6 +66,11 @@ export class GraphStack {
     return this.section('Outputs');
   }
 
+  /** What was written down on the construct of the stack under `kind`; for a nested stack, on that of the outermost. */
+  public statement(kind: string): unknown {
+    return this.parent === undefined ? this.#source.statements?.().get(kind) : this.parent.stack.statement(kind);
+  }
+
   /** Macros that change the template at deployment. */
   public get transforms(): Value {
     return new Value(resolve(this.#source.template.Transform, this), 'Transform');

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { insideOf } from './inside-of';
 import { isPlainObject, nameOf, own } from './plain-object';
 import { readJsonObject, refusal } from './read-json';
-import { readConstructPaths } from './read-metadata';
+import { constructPathsIn, readMetadata, statementsAt } from './read-metadata';
 import { readTemplate } from './read-template';
 import { type StackSource } from './stack-source';
 
@@ -40,16 +40,17 @@ function readStack(directory: string, id: string, artifact: unknown): StackSourc
     region: region === 'unknown-region' ? undefined : region,
   };
   const constructPath = textOf(own(artifact, 'displayName')) ?? id;
-  const constructPaths = readConstructPaths(directory, artifact);
+  const metadata = readMetadata(directory, artifact);
   return {
     ...readTemplate({
       templatePath: insideOf(directory, own(properties, 'templateFile')),
       constructPath,
-      constructPaths,
+      constructPaths: constructPathsIn(metadata),
       environment,
     }),
     name: textOf(own(properties, 'stackName')) ?? id,
     terminationProtection: own(properties, 'terminationProtection') === true,
+    statements: statementsAt(metadata, constructPath),
   };
 }
 

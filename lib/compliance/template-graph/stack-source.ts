@@ -17,6 +17,8 @@ export interface StackSource {
   readonly template: Template;
   /** Construct paths by logical id; read when somebody asks, because the file is large. */
   readonly constructPaths: () => ReadonlyMap<string, string>;
+  /** What was written down on the stack's construct, by kind; missing where the assembly does not say. */
+  readonly statements?: () => ReadonlyMap<string, unknown>;
   /** Stacks inside the stack, by the logical id of the resource that makes each. */
   readonly nested: ReadonlyMap<string, StackSource>;
 }

@@ -27,7 +27,12 @@ function check(files: Files, ...words: string[]): Promise<Ended> {
 }
 
 interface Printed {
-  readonly findings: readonly { readonly fingerprint: string; readonly isNew?: boolean; readonly rule: string }[];
+  readonly findings: readonly {
+    readonly fingerprint: string;
+    readonly isNew?: boolean;
+    readonly rule: string;
+    readonly pack: string;
+  }[];
   readonly [field: string]: unknown;
 }
 
