@@ -6,8 +6,8 @@ import type { Terminal } from './terminal';
 
 const ABOUT = `Looks after a store that cdk-commerce-baseline describes.
 
-Commands read the assembly that "npx cdk synth" writes, never your configuration. They change nothing in an account, but for
-"job run": a command of yours does there what it does.`;
+Commands read the assembly that "npx cdk synth" writes; init writes a repository of yours. They change nothing in an
+account, but for "job run": a command of yours does there what it does.`;
 
 const HELP = `
 Exit codes:
