@@ -1,4 +1,4 @@
-import { Application, Dns, Vault, VaultLock, Waiver } from '../lib';
+import { Application, Dns, PaymentIntegration, Vault, VaultLock, Waiver } from '../lib';
 import { defineStore } from '../lib/app';
 
 /** A Medusa shop in the tier `regulated`. The account, the zone and the image's digest are examples. */
@@ -32,6 +32,7 @@ export default defineStore({
       }),
     ),
   },
+  payments: PaymentIntegration.redirect(),
   administrators: ['arn:aws:iam::111122223333:role/platform'],
   contacts: { security: 'security@acme.example', operations: 'platform@acme.example' },
 });

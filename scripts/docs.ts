@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { acknowledgedPage } from './docs/acknowledged';
 import { alarmsPage } from './docs/alarms';
 import { costPage, tierCosts, tiersFile } from './docs/cost';
+import { pciDss401Page } from './docs/pci-dss-401';
 import { controlsPage } from './docs/controls';
 import { reviewExamples, synthesiseExamples } from '../test/support/examples';
 import { providersOfRules } from '../test/support/providers';
@@ -14,6 +15,7 @@ const root = path.join(__dirname, '..');
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const costs = tierCosts();
 const pages = {
+  'docs/PCI-DSS-4.0.1.md': pciDss401Page(),
   'docs/ACKNOWLEDGED.md': acknowledgedPage(reviewExamples()),
   'docs/ALARMS.md': alarmsPage(synthesiseExamples()),
   'docs/cost.md': costPage(costs),

@@ -80,6 +80,7 @@ function storeProps(config: StoreConfig, account: CommerceAccount): CommerceStor
     egress: egressFilter(storeDestinations(config)),
     existingNetwork: config.existingNetwork,
     mail: config.mail,
+    payments: config.payments,
     proxy: proxy === false ? undefined : proxy,
     distribution: config.distribution,
     orders: config.orders,

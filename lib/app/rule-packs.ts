@@ -2,11 +2,11 @@ import { createRequire } from 'node:module';
 import { type App, type IPolicyValidationPlugin } from 'aws-cdk-lib';
 import type * as CdkNag from 'cdk-nag';
 import { Problems } from '../core/errors';
-import { CommerceBaselineChecks } from '..';
+import { CommerceBaselineChecks, PciDss401Checks } from '..';
 import { type RulePackName } from './rule-pack-names';
 
 /** Packs of this library. */
-const OWN = { CommerceBaseline: CommerceBaselineChecks } as const;
+const OWN = { CommerceBaseline: CommerceBaselineChecks, 'PCI.DSS.401': PciDss401Checks } as const;
 
 /** What `cdk-nag` calls each of its packs. */
 const CLASSES = {

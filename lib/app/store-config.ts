@@ -13,6 +13,7 @@ import {
   type Mail,
   type NetworkChoices,
   type OrdersMetric,
+  type PaymentIntegration,
   type ServiceChoices,
   type SpendChoices,
   type StagingChoices,
@@ -137,6 +138,16 @@ export interface StoreConfig extends StagingChoices {
    * @default - not at all
    */
   readonly mail?: Mail;
+
+  /**
+   * How card data gets from a shopper to the payment gateway. It decides which questionnaire of PCI DSS the evidence
+   * speaks of, and creates nothing.
+   *
+   *     payments: PaymentIntegration.redirect()
+   *
+   * @default - not declared: the evidence then shows every requirement
+   */
+  readonly payments?: PaymentIntegration;
 
   /**
    * Size and number of the tasks that answer shoppers, and of jobs.

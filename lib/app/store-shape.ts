@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Application, CacheTopology, DatabaseProxy, Dns, Mail, OrdersMetric } from '..';
+import { Application, CacheTopology, DatabaseProxy, Dns, Mail, OrdersMetric, PaymentIntegration } from '..';
 import {
   backupShape,
   databaseShape,
@@ -117,6 +117,13 @@ export const STORE_SHAPE = z.strictObject({
   ),
   cache: z.optional(instanceOf(CacheTopology, 'CacheTopologyMissing', 'Write CacheTopology.replicated({ … }).')),
   mail: z.optional(instanceOf(Mail, 'MailMissing', 'Write Mail.ses({ from: … }) or Mail.external({ … }).')),
+  payments: z.optional(
+    instanceOf(
+      PaymentIntegration,
+      'PaymentIntegrationMissing',
+      'Write PaymentIntegration.redirect(), .embedded(), .ownFormToGateway() or .ownFormToShop().',
+    ),
+  ),
   service: z.optional(serviceShape),
   worker: z.optional(workerShape),
   firewall: z.optional(firewallShape),

@@ -1,3 +1,5 @@
+import { RULES_OF_BOTH_PACKS } from './rules-of-both-packs';
+
 /**
  * The rule packs this library is clean under, and how an acknowledgement names their rules.
  *
@@ -54,7 +56,8 @@ const SHARED_RULES: Readonly<Record<string, readonly RulePack[]>> = {
 
 /**
  * The rules that `names` mean: `AwsSolutions-S1` and `Serverless-LambdaTracing` are rules of that pack,
- * `CloudFormation-Validate-W9008` one of CDK's own, `CommerceBaseline-bucket-tls-only` one of ours, and a name without a pack means the rule in each pack that has it.
+ * `CloudFormation-Validate-W9008` one of CDK's own, `CommerceBaseline-bucket-tls-only` one of ours in each of our packs
+ * that has it, and a name without a pack means the rule in each pack that has it.
  */
 export function rulesNamed(...names: readonly string[]): Rule[] {
   return names.flatMap((name) => {
@@ -62,7 +65,11 @@ export function rulesNamed(...names: readonly string[]): Rule[] {
       name.startsWith(`${candidate}-`),
     );
     if (pack !== undefined) {
-      return [{ pack, name: name.slice(pack.length + 1) }];
+      const rule = name.slice(pack.length + 1);
+      // `[unresolved]` says that the rule cannot tell; it is the same rule.
+      const isOfBoth =
+        pack === RulePack.COMMERCE_BASELINE && RULES_OF_BOTH_PACKS.includes(rule.replace(/\[\w+\]$/, ''));
+      return [{ pack, name: rule }, ...(isOfBoth ? [{ pack: RulePack.PCI_DSS_401, name: rule }] : [])];
     }
     const packs = SHARED_RULES[name];
     if (packs === undefined) {

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
-import { CommerceBaselineChecks } from '../../lib';
+import { CommerceBaselineChecks, PciDss401Checks } from '../../lib';
 import { reviewAssembly, type AssemblyReview } from '../../lib/cli/assembly-review';
 import { PACKS_METADATA } from '../../lib/core/rule-packs';
 import { TODAY } from './stack';
@@ -53,6 +53,7 @@ export function reviewApp(build: (app: App) => void, options: ReviewOptions = {}
 function addPacks(app: App): void {
   const packs = [
     new CommerceBaselineChecks(),
+    new PciDss401Checks(),
     new AwsSolutionsChecks(app),
     new NIST80053R5Checks(app),
     new PCIDSS321Checks(app),
