@@ -1,0 +1,55 @@
+import { Graph, layout } from '@dagrejs/dagre';
+import type { DrawnEdge, Drawing } from './drawing';
+import { ZONES, type Zone } from './zones';
+
+/** Where something is in the picture, by its middle. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A line of the picture. */
+export interface Line {
+  readonly edge: DrawnEdge;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+/** A picture that only has to be drawn. */
+export interface LaidOut {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: ReadonlyMap<string, Box>;
+  readonly zones: ReadonlyMap<Zone, Box>;
+  readonly lines: readonly Line[];
+}
+
+export const BOX = { width: 178, height: 52 } as const;
+
+/** Lays `drawing` out: from left to right as requests go, one frame a zone. */
+export function laidOut({ nodes, edges }: Drawing): LaidOut {
+  const graph = new Graph({ compound: true, directed: true });
+  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 70, marginx: 16, marginy: 16 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  const zones = (Object.keys(ZONES) as Zone[]).filter((zone) => nodes.some((node) => node.zone === zone));
+  zones.forEach((zone) => graph.setNode(frameOf(zone), {}));
+  for (const { id, zone } of nodes) {
+    graph.setNode(id, { ...BOX });
+    graph.setParent(id, frameOf(zone));
+  }
+  edges.forEach(({ from, to }) => graph.setEdge(from, to, {}));
+  layout(graph);
+  const { width = 0, height = 0 } = graph.graph() as Partial<Box>;
+  return {
+    width,
+    height,
+    boxes: new Map(nodes.map(({ id }) => [id, graph.node(id) as Box])),
+    zones: new Map(zones.map((zone) => [zone, graph.node(frameOf(zone)) as Box])),
+    lines: edges.map((edge) => ({ edge, points: (graph.edge(edge.from, edge.to) as Pick<Line, 'points'>).points })),
+  };
+}
+
+function frameOf(zone: Zone): string {
+  return `zone ${zone}`;
+}
