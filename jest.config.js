@@ -2,7 +2,7 @@
 const LOADED_ONCE = '(aws-cdk-lib|constructs|cdk-nag)/';
 
 /** Packages that come as ES modules alone, which jest cannot load as they are. */
-const ES_MODULES = '(p-limit|yocto-queue)/';
+const ES_MODULES = '(p-limit|yocto-queue|escape-goat)/';
 
 /**
  * Tests run on the sources: SWC strips the types, `npm run typecheck` checks them. `test/package` needs a build, and

@@ -1,9 +1,10 @@
 import type { CliCommand } from '../command';
 import { check } from './check';
 import { cost } from './cost';
+import { evidence } from './evidence';
 import { job } from './job';
 import { preflight } from './preflight';
 import { teardown } from './teardown';
 
 /** Every command, in the order in which help lists them: that of a store's life. */
-export const COMMANDS: readonly CliCommand[] = [check, cost, preflight, job, teardown];
+export const COMMANDS: readonly CliCommand[] = [check, evidence, cost, preflight, job, teardown];
