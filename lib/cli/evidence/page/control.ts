@@ -76,7 +76,7 @@ function designed({ control, satisfied, findings, acknowledged, records }: Contr
     satisfied.length === 0
       ? undefined
       : folded(
-          html`${mark('designed')} ${counted(new Set(satisfied.map(({ constructPath }) => constructPath)).size, 'resource')} ${satisfied.length === 1 ? 'satisfies' : 'satisfy'} it`,
+          html`${mark('designed')} Satisfied by ${counted(new Set(satisfied.map(({ constructPath }) => constructPath)).size, 'resource')}`,
           byRule(satisfied),
         ),
   ];

@@ -72,7 +72,7 @@ export function summaryChapter({ practices, report }: Evidence): Html {
   return chapter(
     'summary',
     'Summary',
-    html`<p>${mark('designed')} ${counted(resources, 'resource')} in ${counted(stacks.length, 'stack')} were judged by ${packs.join(', ')}: <strong>${counted(findings.length, 'open finding')}</strong>, ${counted(acknowledged.length, 'finding')} acknowledged with a reason, ${counted(waivers.length, 'waiver')}. A control that holds in the design says what the templates ask for; whether an account is like that, only what is observed there can show.</p>`,
+    html`<p>${mark('designed')} ${counted(resources, 'resource')} in ${counted(stacks.length, 'stack')} were judged by ${packs.map(({ pack }) => pack).join(', ')}: <strong>${counted(findings.length, 'open finding')}</strong>, ${counted(acknowledged.length, 'finding')} acknowledged with a reason, ${counted(waivers.length, 'waiver')}. A control that holds in the design says what the templates ask for; whether an account is like that, only what is observed there can show.</p>`,
     table(
       'Controls by practice',
       ['Practice', 'Controls', 'Hold in the design', 'With exceptions', 'Open', 'Nothing to judge', 'By people or unchecked'],

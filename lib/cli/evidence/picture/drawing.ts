@@ -59,7 +59,7 @@ export function drawingOf(graph: TemplateGraph): Drawing {
 
 function nodeOf(id: string, resources: readonly GraphResource[]): DrawnNode {
   const [first] = resources;
-  const own = first.name.split('/').filter((part) => !['Resource', 'Default'].includes(part));
+  const own = first.name.split('/').filter((part) => !isGeneric(part, first));
   return {
     id,
     what: drawnType(first) ?? first.type,
@@ -67,6 +67,11 @@ function nodeOf(id: string, resources: readonly GraphResource[]): DrawnNode {
     zone: placeOf(first),
     constructPaths: resources.map((resource) => resource.name),
   };
+}
+
+/** A part of a path that says nothing: what CDK calls the resource itself, or the name of its type. */
+function isGeneric(part: string, { type }: GraphResource): boolean {
+  return ['resource', 'default', type.split('::').at(-1)?.toLowerCase()].includes(part.toLowerCase());
 }
 
 function edgesBetween(connections: readonly Connection[], idOf: (end: Connection['from']) => string): DrawnEdge[] {

@@ -32,11 +32,16 @@ export function laidOut({ nodes, edges }: Drawing): LaidOut {
   const graph = new Graph({ compound: true, directed: true });
   graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 70, marginx: 16, marginy: 16 });
   graph.setDefaultEdgeLabel(() => ({}));
-  const zones = (Object.keys(ZONES) as Zone[]).filter((zone) => nodes.some((node) => node.zone === zone));
+  const zones = (Object.keys(ZONES) as Zone[]).filter(
+    // Who is outside has no frame around: visitors come from the left, and what leaves goes to the right.
+    (zone) => zone !== 'internet' && nodes.some((node) => node.zone === zone),
+  );
   zones.forEach((zone) => graph.setNode(frameOf(zone), {}));
   for (const { id, zone } of nodes) {
     graph.setNode(id, { ...BOX });
-    graph.setParent(id, frameOf(zone));
+    if (zone !== 'internet') {
+      graph.setParent(id, frameOf(zone));
+    }
   }
   edges.forEach(({ from, to }) => graph.setEdge(from, to, {}));
   layout(graph);

@@ -57,6 +57,10 @@ export function placeOf(resource: GraphResource): Zone {
   if (AT_THE_EDGE.includes(resource.type)) {
     return 'edge';
   }
+  if (resource.type === 'AWS::EC2::NatGateway') {
+    // One for all zones names no subnet, and has an address of the internet all the same.
+    return resource.at('ConnectivityType').describe() === 'private' ? 'private' : 'public';
+  }
   const subnets = subnetsOf(resource);
   if (subnets.length === 0) {
     return 'managed';
