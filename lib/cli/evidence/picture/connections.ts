@@ -108,7 +108,12 @@ function portsOf(rule: Value): string {
 /** From what has a way out, by the routes of its subnets. */
 function outOfTheNetwork(graph: TemplateGraph): Connection[] {
   const nats = graph.resources('AWS::EC2::NatGateway');
-  const workloads = graph.resources('AWS::ECS::Service', 'AWS::Lambda::Function', 'AWS::EC2::Instance');
+  const workloads = graph.resources(
+    'AWS::ECS::Service',
+    'AWS::Lambda::Function',
+    'AWS::EC2::Instance',
+    'AWS::NetworkFirewall::Firewall',
+  );
   const route = { how: 'what leaves the network', shownBy: 'route table' };
   return [
     ...workloads.flatMap((from) =>

@@ -25,12 +25,12 @@ export interface LaidOut {
   readonly lines: readonly Line[];
 }
 
-export const BOX = { width: 178, height: 52 } as const;
+export const BOX = { width: 152, height: 52 } as const;
 
 /** Lays `drawing` out: from left to right as requests go, one frame a zone. */
 export function laidOut({ nodes, edges }: Drawing): LaidOut {
   const graph = new Graph({ compound: true, directed: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 70, marginx: 16, marginy: 16 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 46, marginx: 16, marginy: 16 });
   graph.setDefaultEdgeLabel(() => ({}));
   const zones = (Object.keys(ZONES) as Zone[]).filter(
     // Who is outside has no frame around: visitors come from the left, and what leaves goes to the right.

@@ -9,6 +9,8 @@ interface Attached {
   readonly groups: readonly (readonly string[])[];
 }
 
+const FIREWALL = 'AWS::NetworkFirewall::Firewall';
+
 const CONFIGURATION = ['NetworkConfiguration', 'AwsvpcConfiguration'];
 
 const ATTACHED: Readonly<Record<string, Attached>> = {
@@ -23,7 +25,7 @@ const ATTACHED: Readonly<Record<string, Attached>> = {
   'AWS::EC2::NatGateway': { subnets: [['SubnetId']], groups: [] },
   'AWS::EC2::Instance': { subnets: [['SubnetId']], groups: [['SecurityGroupIds']] },
   'AWS::EC2::VPCEndpoint': { subnets: [['SubnetIds']], groups: [['SecurityGroupIds']] },
-  'AWS::NetworkFirewall::Firewall': { subnets: [['SubnetMappings']], groups: [] },
+  [FIREWALL]: { subnets: [['SubnetMappings']], groups: [] },
 };
 
 /** Groups of subnets, and where they name them. */
@@ -59,7 +61,13 @@ export function waysOutOf(subnet: GraphResource): readonly GraphResource[] {
   return referrers(subnet, 'AWS::EC2::SubnetRouteTableAssociation', 'SubnetId')
     .flatMap((association) => targets(association.at('RouteTableId')))
     .flatMap((table) => referrers(table, 'AWS::EC2::Route', 'RouteTableId'))
-    .flatMap((route) => ['GatewayId', 'NatGatewayId', 'VpcEndpointId'].flatMap((way) => targets(route.at(way))));
+    .flatMap((route) => ['GatewayId', 'NatGatewayId', 'VpcEndpointId'].flatMap((way) => targets(route.at(way))))
+    .flatMap((way) => (isLookup(way) ? targets(way.at()).filter(({ type }) => type === FIREWALL) : [way]));
+}
+
+/** CloudFormation does not tell which endpoint of a firewall is in which zone; a custom resource looks them up. */
+function isLookup({ type }: GraphResource): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }
 
 /** The resources that `value` refers to. */

@@ -4,7 +4,7 @@ import { BOX, laidOut, type Box, type Line } from './layout';
 import { ZONES } from './zones';
 
 /** Longest text that fits in a box, in characters. */
-const LONGEST = 27;
+const LONGEST = 23;
 
 /** `drawing` as a picture in a page. What it says stands in a table, too: the page links it. */
 export function svgOf(drawing: Drawing): Html {
