@@ -15,7 +15,16 @@ const SCHEMES = ['light', 'dark'] as const;
 const CASES = WIDTHS.flatMap((width) => SCHEMES.map((scheme) => ({ width, scheme })));
 
 /** Chapters that a person looks at. */
-const CHAPTERS = ['missing', 'summary', 'practice-1', 'exceptions', 'architecture', 'responsibility', 'ciphers', 'cost'];
+const CHAPTERS = [
+  'missing',
+  'summary',
+  'practice-1',
+  'exceptions',
+  'architecture',
+  'responsibility',
+  'ciphers',
+  'cost',
+];
 
 const folders = new Folders();
 let browser: Browser;

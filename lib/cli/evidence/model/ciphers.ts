@@ -59,7 +59,7 @@ const ENCRYPTED: readonly Encrypted[] = [
     type: 'AWS::RDS::DBClusterParameterGroup',
     settings: {
       'rds.force_ssl': ['Parameters', 'rds.force_ssl'],
-      'ssl_min_protocol_version': ['Parameters', 'ssl_min_protocol_version'],
+      ssl_min_protocol_version: ['Parameters', 'ssl_min_protocol_version'],
       require_secure_transport: ['Parameters', 'require_secure_transport'],
       tls_version: ['Parameters', 'tls_version'],
     },

@@ -1,8 +1,4 @@
-import {
-  QUESTIONNAIRES,
-  requirementsFor,
-  SCRIPT_CRITERION,
-} from '../../../compliance/pci-dss-401/questionnaires';
+import { QUESTIONNAIRES, requirementsFor, SCRIPT_CRITERION } from '../../../compliance/pci-dss-401/questionnaires';
 import type { Requirement } from '../../../compliance/pci-dss-401/requirement';
 import type { StoreStatement } from '../../../core/store-metadata';
 

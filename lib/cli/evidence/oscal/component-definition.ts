@@ -47,7 +47,9 @@ function requirementsOf({ practices }: Evidence): object[] {
     .map(([id, controls]) => {
       const said = {
         'control-id': nistId(id),
-        description: controls.map(({ control, standing }) => `${control.id} (${standing}): ${control.statement}`).join(' '),
+        description: controls
+          .map(({ control, standing }) => `${control.id} (${standing}): ${control.statement}`)
+          .join(' '),
         props: controls.map(({ control }) => property('control', control.id)),
       };
       return { uuid: uuidOf(said), ...said };

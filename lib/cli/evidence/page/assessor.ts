@@ -9,11 +9,18 @@ export function scopeChapter({ scope }: Evidence): Html {
   return chapter(
     'scope',
     'Scope: what there is',
-    html`<p>${mark('designed')} Every resource of every template. The kind of data is the tag <code>commerce-baseline:data-class</code>.</p>`,
+    html`<p>
+      ${mark('designed')} Every resource of every template. The kind of data is the tag
+      <code>commerce-baseline:data-class</code>.
+    </p>`,
     stacks.map((stack) => {
       const lines = scope.filter((line) => line.stack === stack);
       return folded(
-        html`${code(stack)} ${counted(lines.reduce((sum, { count }) => sum + count, 0), 'resource')}`,
+        html`${code(stack)}
+        ${counted(
+          lines.reduce((sum, { count }) => sum + count, 0),
+          'resource',
+        )}`,
         table(
           `Resources of ${stack}`,
           ['Type', 'Kind of data', 'Number'],
@@ -30,7 +37,10 @@ export function responsibilityChapter({ responsibility }: Evidence): Html {
   return chapter(
     'responsibility',
     'Responsibility: PCI DSS 4.0.1',
-    html`<p>${chosenBy} No row says that a requirement is met: it says which aspect is looked at, what remains, and who is responsible. The requirements are in our words; the standard’s text is the PCI SSC’s.</p>`,
+    html`<p>
+      ${chosenBy} No row says that a requirement is met: it says which aspect is looked at, what remains, and who is
+      responsible. The requirements are in our words; the standard’s text is the PCI SSC’s.
+    </p>`,
     criterion === undefined ? undefined : html`<p>${criterion}</p>`,
     table(
       counted(requirements.length, 'requirement'),
@@ -55,9 +65,11 @@ export function architectureChapter({ drawing }: Evidence): Html {
   return chapter(
     'architecture',
     'Architecture and data flow',
-    html`<p>${mark('designed')} Drawn from security groups, routes, origins, target groups and references of the templates. A connection that no template shows, such as a call by a name, is not drawn.</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Picture of the architecture">${svgOf(drawing)}</div>
-`,
+    html`<p>
+        ${mark('designed')} Drawn from security groups, routes, origins, target groups and references of the templates.
+        A connection that no template shows, such as a call by a name, is not drawn.
+      </p>
+      <div class="scroll" tabindex="0" role="region" aria-label="Picture of the architecture">${svgOf(drawing)}</div> `,
     table(
       'Every connection of the picture',
       ['From', 'To', 'What', 'Shown by'],
@@ -77,7 +89,10 @@ export function ciphersChapter({ ciphers }: Evidence): Html {
   return chapter(
     'ciphers',
     'Ciphers, certificates and keys',
-    html`<p>${mark('designed')} The list that PCI DSS 12.3.3 asks for, as far as templates name it. Its yearly review, and the plan for the end of a cipher, are yours.</p>`,
+    html`<p>
+      ${mark('designed')} The list that PCI DSS 12.3.3 asks for, as far as templates name it. Its yearly review, and the
+      plan for the end of a cipher, are yours.
+    </p>`,
     ciphers.length === 0
       ? html`<p>The templates name none.</p>`
       : table(
@@ -101,7 +116,11 @@ export function costChapter({ cost }: Evidence): Html {
   return chapter(
     'cost',
     'Cost',
-    html`<p>${mark('designed')} USD a month, by the price list of ${pricesOf}: idle, with 300 orders and 30,000 page views a day, and with ten times that. ${counted(notCounted.length, 'line')} and ${counted(unpriced.length, 'type')} without a price are in no sum; <code>commerce-baseline cost</code> lists them.</p>`,
+    html`<p>
+      ${mark('designed')} USD a month, by the price list of ${pricesOf}: idle, with 300 orders and 30,000 page views a
+      day, and with ten times that. ${counted(notCounted.length, 'line')} and ${counted(unpriced.length, 'type')}
+      without a price are in no sum; <code>commerce-baseline cost</code> lists them.
+    </p>`,
     table(
       'By stack',
       ['Stack', 'Region', 'Idle', 'Busy', 'Ten times busier'],
@@ -113,7 +132,11 @@ export function costChapter({ cost }: Evidence): Html {
           usd(normal),
           usd(tenfold),
         ]),
-        [html`<strong>Sum</strong>`, '', ...[sum.idle, sum.normal, sum.tenfold].map((each) => html`<strong>${usd(each)}</strong>`)],
+        [
+          html`<strong>Sum</strong>`,
+          '',
+          ...[sum.idle, sum.normal, sum.tenfold].map((each) => html`<strong>${usd(each)}</strong>`),
+        ],
       ],
     ),
   );

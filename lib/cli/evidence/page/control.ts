@@ -25,11 +25,13 @@ export function practiceChapter({ practice, title, controls }: PracticeEvidence)
 function controlCard(evidence: ControlEvidence): Html {
   const { control, standing } = evidence;
   return html`<article class="control" aria-labelledby="${control.id}">
-<header><h3 id="${control.id}"><span class="control-id">${control.id}</span> ${control.statement}</h3><p class="standing">${badge(TONES[standing], standing)} <span class="severity">${control.severity}</span></p></header>
-<p class="asked">${askedBy(evidence)}</p>
-${designed(evidence)}${evidence.records.map((record) => recordItem(record))}${evidence.waivers.map((waiver) => html`<p>${mark('designed')} ${waiverItem(waiver)}</p>`)}
-</article>
-`;
+    <header>
+      <h3 id="${control.id}"><span class="control-id">${control.id}</span> ${control.statement}</h3>
+      <p class="standing">${badge(TONES[standing], standing)} <span class="severity">${control.severity}</span></p>
+    </header>
+    <p class="asked">${askedBy(evidence)}</p>
+    ${designed(evidence)}${evidence.records.map((record) => recordItem(record))}${evidence.waivers.map((waiver) => html`<p>${mark('designed')} ${waiverItem(waiver)}</p>`)}
+  </article> `;
 }
 
 function askedBy({ control: { pci, nist, cis } }: ControlEvidence): Content {
@@ -57,26 +59,33 @@ function designed({ control, satisfied, findings, acknowledged, records }: Contr
       : html`<p>To be said by: ${who}. <strong>No record was given: nothing is claimed.</strong></p>`;
   }
   if (satisfied.length + findings.length + acknowledged.length === 0) {
-    return html`<p>${mark('designed')} No resource of these templates is of a kind that its rules judge (${check.rules.map((rule, place) => html`${place > 0 ? ', ' : ''}${code(rule)}`)}).</p>`;
+    return html`<p>
+      ${mark('designed')} No resource of these templates is of a kind that its rules judge
+      (${check.rules.map((rule, place) => html`${place > 0 ? ', ' : ''}${code(rule)}`)}).
+    </p>`;
   }
   return [
     ...findings.map(
       (finding) =>
-        html`<div class="finding">${mark('designed')} <strong>Open, ${finding.severity}:</strong> ${code(finding.constructPath)}<br>${finding.description} <em>Remedy:</em> ${finding.fix}</div>\n`,
+        html`<div class="finding">
+          ${mark('designed')}
+          <strong>Open, ${finding.severity}:</strong> ${code(finding.constructPath)}<br />${finding.description}
+          <em>Remedy:</em> ${finding.fix}
+        </div> `,
     ),
     acknowledged.length === 0
       ? undefined
       : folded(
           html`${mark('designed')} ${counted(acknowledged.length, 'finding')} acknowledged, with a reason`,
           acknowledged.map(
-            ({ rule, constructPath, reason }) =>
-              html`<p>${code(constructPath)}<br>${code(rule)}: “${reason}”</p>`,
+            ({ rule, constructPath, reason }) => html`<p>${code(constructPath)}<br />${code(rule)}: “${reason}”</p>`,
           ),
         ),
     satisfied.length === 0
       ? undefined
       : folded(
-          html`${mark('designed')} Satisfied by ${counted(new Set(satisfied.map(({ constructPath }) => constructPath)).size, 'resource')}`,
+          html`${mark('designed')} Satisfied by
+          ${counted(new Set(satisfied.map(({ constructPath }) => constructPath)).size, 'resource')}`,
           byRule(satisfied),
         ),
   ];
@@ -86,7 +95,8 @@ function byRule(satisfied: readonly Satisfied[]): Content {
   const rules = [...new Set(satisfied.map(({ rule }) => rule))];
   return rules.map(
     (rule) =>
-      html`<p class="rule">${code(rule)}</p>${codes(satisfied.filter((each) => each.rule === rule).map(({ constructPath }) => constructPath))}`,
+      html`<p class="rule">${code(rule)}</p>
+        ${codes(satisfied.filter((each) => each.rule === rule).map(({ constructPath }) => constructPath))}`,
   );
 }
 

@@ -14,7 +14,9 @@ export type Content = Html | string | number | undefined | readonly Content[];
 
 /** Markup. What is put into it is escaped, unless it is markup itself; nothing and empty lists leave nothing. */
 export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Html {
-  return new Html(parts.map((part, place) => part + (place < contents.length ? written(contents[place]) : '')).join(''));
+  return new Html(
+    parts.map((part, place) => part + (place < contents.length ? written(contents[place]) : '')).join(''),
+  );
 }
 
 function written(content: Content): string {

@@ -7,22 +7,41 @@ export function cover({ cover: about, records }: Evidence): Html {
   const { title, day, tool, sources, accounts, regions, stores, templates } = about;
   const kinds = new Set(records.map(({ record }) => record.kind));
   return html`<header class="cover">
-<p class="kicker">Evidence of ${day}</p>
-<h1>${title}</h1>
-${facts([
-  ['Store', stores.length === 0 ? 'none: an app of somebody else' : stores.map((each) => `${each.id}-${each.environment}`).join(', ')],
-  ['Commit', sources.commit === undefined ? 'unknown: written outside of a repository' : code(sources.commit)],
-  ['Working tree', sources.isClean === undefined ? 'unknown' : sources.isClean ? badge('good', 'clean') : badge('bad', 'dirty: files differ from the commit')],
-  ['Accounts', accounts.join(', ')],
-  ['Regions', regions.join(', ')],
-  ['Templates', html`${templates.length}, <a href="#templates">digests</a>`],
-  ['Written by', `cdk-commerce-baseline ${tool}`],
-])}
-<div class="kinds"><p>${mark('designed')} stands in a template: it is what a deployment of these templates asks for.</p>
-<p>${mark('observed')} was read from the account: when, by whom, by which call. ${kinds.has('observed') ? undefined : html`<strong>None was given.</strong>`}</p>
-<p>${mark('attested')} is said by a person, on a day. ${kinds.has('attested') ? undefined : html`<strong>None was given.</strong>`}</p></div>
-</header>
-`;
+    <p class="kicker">Evidence of ${day}</p>
+    <h1>${title}</h1>
+    ${facts([
+      [
+        'Store',
+        stores.length === 0
+          ? 'none: an app of somebody else'
+          : stores.map((each) => `${each.id}-${each.environment}`).join(', '),
+      ],
+      ['Commit', sources.commit === undefined ? 'unknown: written outside of a repository' : code(sources.commit)],
+      [
+        'Working tree',
+        sources.isClean === undefined
+          ? 'unknown'
+          : sources.isClean
+            ? badge('good', 'clean')
+            : badge('bad', 'dirty: files differ from the commit'),
+      ],
+      ['Accounts', accounts.join(', ')],
+      ['Regions', regions.join(', ')],
+      ['Templates', html`${templates.length}, <a href="#templates">digests</a>`],
+      ['Written by', `cdk-commerce-baseline ${tool}`],
+    ])}
+    <div class="kinds">
+      <p>${mark('designed')} stands in a template: it is what a deployment of these templates asks for.</p>
+      <p>
+        ${mark('observed')} was read from the account: when, by whom, by which call.
+        ${kinds.has('observed') ? undefined : html`<strong>None was given.</strong>`}
+      </p>
+      <p>
+        ${mark('attested')} is said by a person, on a day.
+        ${kinds.has('attested') ? undefined : html`<strong>None was given.</strong>`}
+      </p>
+    </div>
+  </header> `;
 }
 
 /** What nobody enforces, before anything else. */
@@ -44,7 +63,7 @@ export function missingChapter(evidence: Evidence): Html {
           'Controls that neither this library nor the shop’s code enforces',
           ['Control', 'What is missing, and what would help', 'Kind'],
           missing.map(({ control, explanation, store }) => [
-            stores.length > 1 ? html`${code(control)}<br>${store}` : code(control),
+            stores.length > 1 ? html`${code(control)}<br />${store}` : code(control),
             explanation,
             mark('designed'),
           ]),
@@ -58,11 +77,12 @@ function enforced({ shop, ...rest }: Evidence): Content {
   const others = shop.filter((statement) => !missing.includes(statement));
   return others.length === 0
     ? undefined
-    : html`<h3>Enforced in or around the shop’s own code</h3>${table(
-        'By what',
-        ['Control', 'Where', 'By what', 'Kind'],
-        others.map(({ control, place, explanation }) => [code(control), place, explanation, mark('designed')]),
-      )}`;
+    : html`<h3>Enforced in or around the shop’s own code</h3>
+        ${table(
+          'By what',
+          ['Control', 'Where', 'By what', 'Kind'],
+          others.map(({ control, place, explanation }) => [code(control), place, explanation, mark('designed')]),
+        )}`;
 }
 
 /** How it stands, in numbers that lead on. */
@@ -72,10 +92,24 @@ export function summaryChapter({ practices, report }: Evidence): Html {
   return chapter(
     'summary',
     'Summary',
-    html`<p>${mark('designed')} ${counted(resources, 'resource')} in ${counted(stacks.length, 'stack')} were judged by ${packs.map(({ pack }) => pack).join(', ')}: <strong>${counted(findings.length, 'open finding')}</strong>, ${counted(acknowledged.length, 'finding')} acknowledged with a reason, ${counted(waivers.length, 'waiver')}. A control that holds in the design says what the templates ask for; whether an account is like that, only what is observed there can show.</p>`,
+    html`<p>
+      ${mark('designed')} ${counted(resources, 'resource')} in ${counted(stacks.length, 'stack')} were judged by
+      ${packs.map(({ pack }) => pack).join(', ')}: <strong>${counted(findings.length, 'open finding')}</strong>,
+      ${counted(acknowledged.length, 'finding')} acknowledged with a reason, ${counted(waivers.length, 'waiver')}. A
+      control that holds in the design says what the templates ask for; whether an account is like that, only what is
+      observed there can show.
+    </p>`,
     table(
       'Controls by practice',
-      ['Practice', 'Controls', 'Hold in the design', 'With exceptions', 'Open', 'Nothing to judge', 'By people or unchecked'],
+      [
+        'Practice',
+        'Controls',
+        'Hold in the design',
+        'With exceptions',
+        'Open',
+        'Nothing to judge',
+        'By people or unchecked',
+      ],
       practices.map(({ practice, title, controls }) => {
         const count = (...standings: readonly string[]): number =>
           controls.filter(({ standing }) => standings.includes(standing)).length;
@@ -97,14 +131,15 @@ export function summaryChapter({ practices, report }: Evidence): Html {
 function openFindings(findings: Evidence['report']['findings']): Content {
   return findings.length === 0
     ? undefined
-    : html`<h3 id="open">Open findings of every pack</h3>${table(
-        'What nobody has explained',
-        ['Pack and rule', 'Severity', 'Construct', 'What, and the remedy'],
-        findings.map(({ pack, rule, severity, constructPath, description, fix }) => [
-          html`${pack}<br>${code(rule)}`,
-          severity,
-          code(constructPath),
-          html`${description} ${fix}`,
-        ]),
-      )}`;
+    : html`<h3 id="open">Open findings of every pack</h3>
+        ${table(
+          'What nobody has explained',
+          ['Pack and rule', 'Severity', 'Construct', 'What, and the remedy'],
+          findings.map(({ pack, rule, severity, constructPath, description, fix }) => [
+            html`${pack}<br />${code(rule)}`,
+            severity,
+            code(constructPath),
+            html`${description} ${fix}`,
+          ]),
+        )}`;
 }

@@ -8,8 +8,7 @@ export function recordItem(file: RecordFile): Html {
   const { record, isLapsed, until } = file;
   const outcome = record.holds ? undefined : badge('bad', 'does not hold');
   const lapsed = isLapsed ? badge('bad', `lapsed on ${until ?? ''}`) : undefined;
-  return html`<p>${mark(record.kind)} ${outcome} ${lapsed} ${record.statement} (${sourceOf(file)})</p>
-`;
+  return html`<p>${mark(record.kind)} ${outcome} ${lapsed} ${record.statement} (${sourceOf(file)})</p> `;
 }
 
 /** Who says so, when, and by which call or as what. */
@@ -25,7 +24,9 @@ export function recordsChapter({ records }: Evidence): Html {
     'records',
     'Records',
     records.length === 0
-      ? html`<p>No record was given. Nothing on this page claims to have been observed in an account, or attested by a person.</p>`
+      ? html`<p>
+          No record was given. Nothing on this page claims to have been observed in an account, or attested by a person.
+        </p>`
       : table(
           'What was observed and attested, each in a file of this bundle',
           ['Kind', 'Control', 'Day', 'By', 'Document', 'File and SHA-256'],
@@ -36,8 +37,8 @@ export function recordsChapter({ records }: Evidence): Html {
             sourceOf(file),
             file.record.document === undefined
               ? 'none'
-              : html`${file.record.document.file}: ${file.document}<br>${code(file.record.document.sha256)}`,
-            html`${code(file.file)}<br>${code(file.sha256)}`,
+              : html`${file.record.document.file}: ${file.document}<br />${code(file.record.document.sha256)}`,
+            html`${code(file.file)}<br />${code(file.sha256)}`,
           ]),
         ),
   );

@@ -6,7 +6,8 @@ import { badge, chapter, code, codes, counted, folded, mark, table } from './par
 /** A waiver in a sentence. */
 export function waiverItem(waiver: CheckedWaiver): Html {
   const { protection, reason, owner, constructPath } = waiver;
-  return html`${badge(waiver.state === 'expired' ? 'bad' : 'doubtful', `waived: ${protection}`)} “${reason}” (${owner}; ${lifeOf(waiver)}) ${code(constructPath)}`;
+  return html`${badge(waiver.state === 'expired' ? 'bad' : 'doubtful', `waived: ${protection}`)} “${reason}” (${owner};
+  ${lifeOf(waiver)}) ${code(constructPath)}`;
 }
 
 function lifeOf({ until, daysLeft = 0 }: CheckedWaiver): string {
@@ -78,7 +79,7 @@ function acknowledgements({ acknowledged }: CheckReport): Content {
     'Each rule and reason once',
     ['Pack and rule', 'Reason', 'Where'],
     [...groups.values()].map((group) => [
-      html`${group[0].pack}<br>${code(group[0].rule)}`,
+      html`${group[0].pack}<br />${code(group[0].rule)}`,
       group[0].reason,
       folded(counted(group.length, 'construct'), codes(group.map(({ constructPath }) => constructPath))),
     ]),

@@ -102,7 +102,9 @@ function throughGroups(graph: TemplateGraph): Connection[] {
 
 function portsOf(rule: Value): string {
   const [protocol, from, to] = ['IpProtocol', 'FromPort', 'ToPort'].map((name) => rule.at(name).describe());
-  return protocol === '-1' ? 'all traffic' : `${protocol} ${from === to ? from : `${from}–${to}`}`.replace(/\$\{.*\}/, '');
+  return protocol === '-1'
+    ? 'all traffic'
+    : `${protocol} ${from === to ? from : `${from}–${to}`}`.replace(/\$\{.*\}/, '');
 }
 
 /** From what has a way out, by the routes of its subnets. */
@@ -143,9 +145,7 @@ function byReference(graph: TemplateGraph): Connection[] {
         ),
       );
   const names = (type: string, path: readonly string[], words: Pick<Connection, 'how' | 'shownBy'>): Connection[] =>
-    graph
-      .resources(type)
-      .flatMap((from) => targets(from.at(...path)).map((to) => ({ from, to, ...words })));
+    graph.resources(type).flatMap((from) => targets(from.at(...path)).map((to) => ({ from, to, ...words })));
   return [
     ...joined('AWS::RDS::DBProxyTargetGroup', ['DBProxyName'], ['DBClusterIdentifiers'], {
       how: 'database sessions',

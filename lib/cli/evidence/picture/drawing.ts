@@ -59,7 +59,10 @@ export function drawingOf(graph: TemplateGraph): Drawing {
 
 function nodeOf(id: string, resources: readonly GraphResource[]): DrawnNode {
   const [first] = resources;
-  const own = first.name.split('/').slice(1).filter((part) => !isGeneric(part, first));
+  const own = first.name
+    .split('/')
+    .slice(1)
+    .filter((part) => !isGeneric(part, first));
   return {
     id,
     what: drawnType(first) ?? first.type,

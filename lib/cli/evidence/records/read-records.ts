@@ -35,7 +35,10 @@ function readRecord(kind: RecordKind, file: string, day: string): RecordFile {
   const record = parsed(kind, file, content.toString());
   const control = CONTROLS.find(({ id }) => id === record.control);
   if (control === undefined) {
-    throw new CannotRun(`${file} is about ${record.control}: there is no such control.`, 'docs/CONTROLS.md lists them.');
+    throw new CannotRun(
+      `${file} is about ${record.control}: there is no such control.`,
+      'docs/CONTROLS.md lists them.',
+    );
   }
   if (dayOf(record) > day) {
     throw new CannotRun(
