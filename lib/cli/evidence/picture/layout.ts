@@ -16,6 +16,21 @@ export interface Line {
   readonly points: readonly { readonly x: number; readonly y: number }[];
 }
 
+/** What is used of dagre's graph, whose own types name a package of which they find no types. */
+interface DagreGraph {
+  setGraph(options: object): void;
+  setDefaultEdgeLabel(make: () => object): void;
+  setNode(id: string, size: object): void;
+  setParent(id: string, parent: string): void;
+  setEdge(from: string, to: string, label: object): void;
+  graph(): Partial<Pick<Box, 'width' | 'height'>>;
+  node(id: string): Box;
+  edge(from: string, to: string): Pick<Line, 'points'>;
+}
+
+const newGraph = Graph as unknown as new (options: object) => DagreGraph;
+const arrange = layout as unknown as (graph: DagreGraph) => void;
+
 /** A picture that only has to be drawn. */
 export interface LaidOut {
   readonly width: number;
@@ -29,7 +44,7 @@ export const BOX = { width: 152, height: 52 } as const;
 
 /** Lays `drawing` out: from left to right as requests go, one frame a zone. */
 export function laidOut({ nodes, edges }: Drawing): LaidOut {
-  const graph = new Graph({ compound: true, directed: true });
+  const graph = new newGraph({ compound: true, directed: true });
   graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 46, marginx: 16, marginy: 16 });
   graph.setDefaultEdgeLabel(() => ({}));
   const zones = (Object.keys(ZONES) as Zone[]).filter(
@@ -44,14 +59,14 @@ export function laidOut({ nodes, edges }: Drawing): LaidOut {
     }
   }
   edges.forEach(({ from, to }) => graph.setEdge(from, to, {}));
-  layout(graph);
-  const { width = 0, height = 0 } = graph.graph() as Partial<Box>;
+  arrange(graph);
+  const { width = 0, height = 0 } = graph.graph();
   return {
     width,
     height,
-    boxes: new Map(nodes.map(({ id }) => [id, graph.node(id) as Box])),
-    zones: new Map(zones.map((zone) => [zone, graph.node(frameOf(zone)) as Box])),
-    lines: edges.map((edge) => ({ edge, points: (graph.edge(edge.from, edge.to) as Pick<Line, 'points'>).points })),
+    boxes: new Map(nodes.map(({ id }) => [id, graph.node(id)])),
+    zones: new Map(zones.map((zone) => [zone, graph.node(frameOf(zone))])),
+    lines: edges.map((edge) => ({ edge, points: graph.edge(edge.from, edge.to).points })),
   };
 }
 
