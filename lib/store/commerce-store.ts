@@ -356,9 +356,15 @@ export class CommerceStore extends Construct {
   }
 
   /** Tells each stack's part to the commands that read the assembly. */
-  private state({ identity, displayName, location, payments }: CommerceStoreProps): void {
+  private state({ identity, displayName, location, payments, application }: CommerceStoreProps): void {
     const stacks = this.node.children.filter((child) => Stack.isStack(child));
-    const statement = { ...identity, name: displayName, ...location, payments: statePayments(payments) };
+    const statement = {
+      ...identity,
+      name: displayName,
+      ...location,
+      payments: statePayments(payments),
+      controls: application.controls.map(({ control, place, explanation }) => ({ control, place, explanation })),
+    };
     stacks.forEach((stack) => stateStore(stack, { ...statement, part: stack.node.id }));
   }
 

@@ -21,7 +21,7 @@ const { permissions, jobs } = parse(text) as Workflow;
 const steps = Object.values(jobs).flatMap((job) => job.steps);
 
 /** Commands of the workflow that are built apart from it. */
-const LATER = ['evidence'];
+const LATER: readonly string[] = [];
 
 /** The words behind each `commerce-baseline` of the workflow. */
 const lines = steps
