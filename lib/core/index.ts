@@ -5,4 +5,5 @@ export { StoreEnvironment, StoreIdentity } from './identity';
 export { LogStore, LogStoreProps } from './log-store';
 export { DataClass } from './tags';
 export { Waiver, WaiverOptions } from './waiver';
+export { Weekday } from './weekday';
 export { IWorkload } from './workload';
