@@ -11,7 +11,7 @@ import { dailyText, modulo, weeklyText, type UtcSpan } from './change-window';
 import {
   defaultWindows,
   requirePatchCalendar,
-  type PatchCalendarChoices,
+  type PatchCalendarProps,
   type PatchWindows,
   type WindowName,
 } from './patching-choices';
@@ -19,9 +19,6 @@ import { timeZoneOf } from './region-time-zone';
 
 /** Metadata under which freezes and what was changed in spite of them stand in the assembly. */
 export const PATCH_CALENDAR_METADATA = 'cdk-commerce-baseline:patch-calendar';
-
-/** When what may change. */
-export interface PatchCalendarProps extends PatchCalendarChoices {}
 
 /** What is changed by a schedule. */
 export enum PatchKind {
@@ -140,7 +137,10 @@ export class PatchCalendar extends Construct {
     ].map((span) => ({ start: span.start - KEEP_CLEAR, length: span.length + KEEP_CLEAR }));
     const hours = [...Array(24).keys()].map((hour) => (preferred + hour) % 24);
     // Two windows of a few hours never fill a day.
-    return hours.find((hour) => busy.every((span) => modulo(hour * 60 - span.start, MINUTES_A_DAY) > span.length))!;
+    const clear = hours.find((hour) =>
+      busy.every((span) => modulo(hour * 60 - span.start, MINUTES_A_DAY) > span.length),
+    );
+    return clear ?? preferred;
   }
 
   private record({ freezes = [], criticalFixes = [] }: PatchCalendarProps): void {
@@ -154,5 +154,5 @@ export class PatchCalendar extends Construct {
 
 /** Without what was left open: `{ databases: undefined }` chooses nothing. */
 function given(windows: PatchWindows): PatchWindows {
-  return Object.fromEntries(Object.entries(windows).filter(([, window]) => window !== undefined)) as PatchWindows;
+  return Object.fromEntries(Object.entries(windows).filter(([, window]) => window !== undefined));
 }

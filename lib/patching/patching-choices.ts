@@ -38,7 +38,7 @@ export interface PatchWindows {
 }
 
 /** When what may change. */
-export interface PatchCalendarChoices {
+export interface PatchCalendarProps {
   /**
    * The time zone of the windows and of the days of a freeze, by its name in the IANA database: `Asia/Manila`.
    *
@@ -96,7 +96,7 @@ export function defaultWindows(environment: StoreEnvironment | undefined): Requi
 /** Refuses what no calendar can be made of, on a day `date`. */
 export function requirePatchCalendar(
   problems: Problems,
-  { timeZone, windows = {}, freezes = [], criticalFixes = [] }: PatchCalendarChoices,
+  { timeZone, windows = {}, freezes = [], criticalFixes = [] }: PatchCalendarProps,
   zone: string,
   date: string,
 ): void {

@@ -1,5 +1,20 @@
-import { CriticalFix, Freeze, PatchCalendar } from '../../lib';
+import { type Stack } from 'aws-cdk-lib';
+import {
+  AlertTopics,
+  CriticalFix,
+  DataClass,
+  DataKey,
+  FindingsAge,
+  Freeze,
+  HealthEvents,
+  InspectorScanning,
+  LogStore,
+  PatchCalendar,
+} from '../../lib';
 import { type ConstructCases } from '../support/cases';
+
+const evidenceIn = (stack: Stack): LogStore =>
+  new LogStore(stack, 'Evidence', { key: new DataKey(stack, 'EvidenceKey', { dataClass: DataClass.LOGS }) });
 
 export const patching: ConstructCases = {
   PatchCalendar: {
@@ -12,5 +27,28 @@ export const patching: ConstructCases = {
           CriticalFix.on('2026-12-03', { because: 'CVE-2026-1234 is exploited', owner: 'platform@acme.example' }),
         ],
       }),
+  },
+  FindingsAge: {
+    minimal: (stack) => new FindingsAge(stack, 'Findings', { evidence: evidenceIn(stack) }),
+    loaded: (stack) =>
+      new FindingsAge(stack, 'Findings', {
+        evidence: evidenceIn(stack),
+        limits: { criticalDays: 2, highDays: 14 },
+        key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
+        alerts: new AlertTopics(stack, 'Alerts'),
+      }),
+  },
+  InspectorScanning: {
+    minimal: (stack) => new InspectorScanning(stack, 'Inspector'),
+    loaded: (stack) =>
+      new InspectorScanning(stack, 'Inspector', {
+        key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
+        alerts: new AlertTopics(stack, 'Alerts'),
+      }),
+  },
+  HealthEvents: {
+    minimal: (stack) => new HealthEvents(stack, 'Health', { alerts: new AlertTopics(stack, 'Alerts') }),
+    loaded: (stack) =>
+      new HealthEvents(stack, 'Health', { alerts: new AlertTopics(stack, 'Alerts'), withGlobal: true }),
   },
 };

@@ -7,10 +7,10 @@ import { days, zones } from '../support/zones';
 const CHRISTMAS = Freeze.between('2026-11-20', '2027-01-06', 'Christmas');
 
 test('is closed on each day of a freeze that has no fix, by the clocks of the shop, and open on every other', () => {
-  const year = [...Array(120).keys()];
+  const year = [...Array(92).keys()];
   fc.assert(
     fc.property(
-      ...([zones, days, fc.nat({ max: 60 }), fc.array(fc.nat({ max: 60 }), { maxLength: 5 })] as const),
+      ...([zones, days, fc.nat({ max: 40 }), fc.array(fc.nat({ max: 40 }), { maxLength: 5 })] as const),
       fc.nat({ max: 86_399 }),
       (zone, first, length, fixes, second) => {
         const from = DateTime.fromISO(first, { zone });
@@ -23,7 +23,7 @@ test('is closed on each day of a freeze that has no fix, by the clocks of the sh
         );
         for (const day of year) {
           const instant = from
-            .plus({ days: day - 30 })
+            .plus({ days: day - 25 })
             .startOf('day')
             .plus({ seconds: second });
           const date = instant.toFormat('yyyy-MM-dd');
@@ -32,7 +32,7 @@ test('is closed on each day of a freeze that has no fix, by the clocks of the sh
         }
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });
 
