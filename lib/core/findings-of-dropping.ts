@@ -37,6 +37,7 @@ const FINDINGS_OF_DROPPING: Readonly<Record<ProtectionId, readonly string[]>> = 
   'shared-files.backup': ['EFSInBackupPlan'],
   'backup-schedule.offsite-copy': [],
   'offsite-vault.compliance-lock': [],
+  'vulnerability-scanning.inspector': [],
   'order-mail.tls': [],
   'order-mail.dmarc': [],
 };

@@ -4,5 +4,7 @@ export { FindingLimits } from './finding-limits';
 export { FindingsAge, FindingsAgeProps } from './findings-age';
 export { HealthEvents, HealthEventsProps } from './health-events';
 export { InspectorScanning, InspectorScanningProps } from './inspector-scanning';
+export { InspectorUse } from './inspector-use';
 export { PatchCalendar, PatchKind } from './patch-calendar';
-export { PatchCalendarProps, PatchWindows } from './patching-choices';
+export { PatchCalendarProps, PatchingChoices, PatchWindows } from './patching-choices';
+export { VulnerabilityScanning, VulnerabilityScanningProps } from './vulnerability-scanning';

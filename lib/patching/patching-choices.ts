@@ -3,7 +3,10 @@ import { StoreEnvironment } from '../core/identity';
 import type { Problems } from '../core/errors';
 import { Weekday } from '../core/weekday';
 import { ChangeWindow } from './change-window';
+import { requireFindingLimits, type FindingLimits } from './finding-limits';
 import type { CriticalFix, Freeze } from './freeze';
+import type { InspectorUse } from './inspector-use';
+import { timeZoneOf } from './region-time-zone';
 import { isTimeZone } from './time-zone';
 
 /** What is patched, each in its own window. */
@@ -68,6 +71,23 @@ export interface PatchCalendarProps {
   readonly criticalFixes?: CriticalFix[];
 }
 
+/** When what of a store may change, and how old a known vulnerability may become. */
+export interface PatchingChoices extends PatchCalendarProps {
+  /**
+   * Who has Amazon Inspector scan images and functions.
+   *
+   * @default InspectorUse.create()
+   */
+  readonly inspector?: InspectorUse;
+
+  /**
+   * How old a finding of Inspector may become.
+   *
+   * @default - 7 days for critical ones, 30 for high ones
+   */
+  readonly limits?: FindingLimits;
+}
+
 /** How large the windows of services that know UTC alone have to be, in minutes. */
 const SHORTEST = { databases: 30, cache: 60 };
 
@@ -91,6 +111,15 @@ export function defaultWindows(environment: StoreEnvironment | undefined): Requi
     images: ChangeWindow.weekly(second, '02:00', TWO_HOURS),
     hosts: ChangeWindow.weekly(second, '04:00', TWO_HOURS),
   };
+}
+
+/** Any year: zones that change their clocks do so in each. */
+const SOME_DAY = '2026-01-01';
+
+/** Refuses choices that the constructs of a store in `region` would refuse. */
+export function requirePatchingChoices(problems: Problems, choices: PatchingChoices, region: string): void {
+  requirePatchCalendar(problems, choices, choices.timeZone ?? timeZoneOf(region), SOME_DAY);
+  requireFindingLimits(problems.at('limits'), choices.limits ?? {});
 }
 
 /** Refuses what no calendar can be made of, on a day `date`. */

@@ -10,7 +10,7 @@ import { encryption } from './encryption';
 import { messaging, messagingWaivers } from './messaging';
 import { network, networkWaivers } from './network';
 import { operations } from './operations';
-import { patching } from './patching';
+import { patching, patchingWaivers } from './patching';
 
 /** How every exported construct is placed in a foreign stack. */
 export const CONSTRUCTS: ConstructCases = {
@@ -39,4 +39,5 @@ export const WAIVERS: WaiverCases = {
   ...edgeFirewallWaivers,
   ...edgeDistributionWaivers,
   ...messagingWaivers,
+  ...patchingWaivers,
 };

@@ -10,8 +10,10 @@ import {
   InspectorScanning,
   LogStore,
   PatchCalendar,
+  InspectorUse,
+  VulnerabilityScanning,
 } from '../../lib';
-import { type ConstructCases } from '../support/cases';
+import { type ConstructCases, type WaiverCases } from '../support/cases';
 
 const evidenceIn = (stack: Stack): LogStore =>
   new LogStore(stack, 'Evidence', { key: new DataKey(stack, 'EvidenceKey', { dataClass: DataClass.LOGS }) });
@@ -50,5 +52,28 @@ export const patching: ConstructCases = {
     minimal: (stack) => new HealthEvents(stack, 'Health', { alerts: new AlertTopics(stack, 'Alerts') }),
     loaded: (stack) =>
       new HealthEvents(stack, 'Health', { alerts: new AlertTopics(stack, 'Alerts'), withGlobal: true }),
+  },
+  VulnerabilityScanning: {
+    minimal: (stack) => new VulnerabilityScanning(stack, 'Vulnerabilities', { evidence: evidenceIn(stack) }),
+    loaded: (stack) =>
+      new VulnerabilityScanning(stack, 'Vulnerabilities', {
+        evidence: evidenceIn(stack),
+        inspector: InspectorUse.adopt(),
+        key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
+        alerts: new AlertTopics(stack, 'Alerts'),
+      }),
+  },
+};
+
+export const patchingWaivers: WaiverCases = {
+  'vulnerability-scanning.inspector': {
+    build: (stack, waiver) => {
+      const inspector = waiver && InspectorUse.off(waiver);
+      new VulnerabilityScanning(stack, 'Vulnerabilities', { evidence: evidenceIn(stack), inspector });
+    },
+    protects: (template) => {
+      template.resourceCountIs('Custom::InspectorScanning', 1);
+      template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'cron(15 5 * * ? *)' });
+    },
   },
 };
