@@ -1,5 +1,6 @@
 export { ChangeWindow } from './change-window';
 export { CriticalFix, CriticalFixOptions, Freeze } from './freeze';
+export { DatabaseHold, DatabaseHoldProps } from './database-hold';
 export { FindingLimits } from './finding-limits';
 export { FindingsAge, FindingsAgeProps } from './findings-age';
 export { HealthEvents, HealthEventsProps } from './health-events';

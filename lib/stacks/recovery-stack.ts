@@ -6,6 +6,7 @@ import { BackupSchedule } from '../backup/backup-schedule';
 import type { IOffsiteVault } from '../backup/offsite-vault-ref';
 import { RetainedVault } from '../backup/retained-vault';
 import { DEFAULT_HOUR, lockAround } from '../backup/schedule-check';
+import { DatabaseHold } from '../patching/database-hold';
 import type { PatchingChoices } from '../patching/patching-choices';
 import { VulnerabilityScanning } from '../patching/vulnerability-scanning';
 import type { FoundationStack } from './foundation-stack';
@@ -22,6 +23,13 @@ export interface RecoveryStackProps extends StoreStackProps {
    * @default - none, which `backup.withoutOffsiteCopy` has to explain
    */
   readonly offsite?: IOffsiteVault;
+
+  /**
+   * Identifier of the Aurora cluster that keeps its version in a freeze.
+   *
+   * @default - the shop has no database
+   */
+  readonly databaseCluster?: string;
 
   /**
    * How the store is backed up.
@@ -77,6 +85,14 @@ export class RecoveryStack extends StoreStack {
       key: keys.logs,
       alerts,
     });
+    if (props.databaseCluster !== undefined) {
+      new DatabaseHold(this, 'DatabaseHold', {
+        calendar: patchCalendar,
+        clusterIdentifier: props.databaseCluster,
+        key: keys.logs,
+        alerts,
+      });
+    }
     new CfnOutput(this, 'VaultName', { value: this.vault.vaultName, description: 'The vault at home' });
     new CfnOutput(this, 'VaultArn', { value: this.vault.vaultArn, description: 'The vault at home, for restores' });
     new CfnOutput(this, 'RoleArn', {

@@ -299,6 +299,7 @@ export class CommerceStore extends Construct {
         ...at(region),
         foundation,
         offsite: this.offsiteVault?.vault,
+        databaseCluster: this.data.database?.clusterIdentifier,
         backup,
         patching: props.patching,
       });

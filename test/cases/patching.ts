@@ -3,6 +3,7 @@ import {
   AlertTopics,
   CriticalFix,
   DataClass,
+  DatabaseHold,
   DataKey,
   FindingsAge,
   Freeze,
@@ -28,6 +29,17 @@ export const patching: ConstructCases = {
         criticalFixes: [
           CriticalFix.on('2026-12-03', { because: 'CVE-2026-1234 is exploited', owner: 'platform@acme.example' }),
         ],
+      }),
+  },
+  DatabaseHold: {
+    minimal: (stack) =>
+      new DatabaseHold(stack, 'Hold', { calendar: new PatchCalendar(stack, 'Calendar'), clusterIdentifier: 'orders' }),
+    loaded: (stack) =>
+      new DatabaseHold(stack, 'Hold', {
+        calendar: new PatchCalendar(stack, 'Calendar'),
+        clusterIdentifier: 'orders',
+        key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
+        alerts: new AlertTopics(stack, 'Alerts'),
       }),
   },
   FindingsAge: {
