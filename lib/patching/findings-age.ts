@@ -4,6 +4,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../core/acknowledge';
 import { addAlarm, type IAlertTopics } from '../core/alerts';
@@ -63,8 +64,9 @@ const SCANNED = ['ecr', 'lambda'];
  */
 export class FindingsAge extends Construct {
   /** The function that reports. */
-  public readonly reporter: HandlerFunction;
+  public readonly reporter: IFunction;
 
+  private readonly handler: HandlerFunction;
   private readonly whose: string;
   private readonly prefix: string;
 
@@ -81,7 +83,7 @@ export class FindingsAge extends Construct {
     this.prefix = `patching/findings/${this.whose}/`;
     const key = props.key ?? new DataKey(this, 'Key', { dataClass: DataClass.LOGS, alerts });
     const { criticalDays, highDays } = limitsWith(limits);
-    this.reporter = new HandlerFunction(this, 'Reporter', {
+    this.handler = new HandlerFunction(this, 'Reporter', {
       handler: 'report-findings-age',
       description: 'Says how old the open findings of Inspector are',
       key,
@@ -99,6 +101,7 @@ export class FindingsAge extends Construct {
       },
       alerts,
     });
+    this.reporter = this.handler.function;
     this.allow(evidence, alerts);
     this.report(key);
     if (alerts !== undefined) {
@@ -107,7 +110,7 @@ export class FindingsAge extends Construct {
   }
 
   private allow({ bucket }: LogStore, alerts: IAlertTopics | undefined): void {
-    const { role } = this.reporter;
+    const { role } = this.handler;
     const objects = bucket.arnForObjects(`${this.prefix}*`);
     const allow = (actions: string[], resources: string[], conditions?: Record<string, unknown>): void =>
       void role.addToPrincipalPolicy(new PolicyStatement({ actions, resources, conditions }));
@@ -138,7 +141,7 @@ export class FindingsAge extends Construct {
     new Rule(this, 'Daily', {
       description: 'Says how old the open findings of Inspector are',
       schedule: Schedule.cron({ hour: '5', minute: '15' }),
-      targets: [new LambdaFunction(this.reporter.function, { deadLetterQueue: this.reporter.deadLetters })],
+      targets: [new LambdaFunction(this.reporter, { deadLetterQueue: this.handler.deadLetters })],
     });
   }
 
