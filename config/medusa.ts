@@ -1,4 +1,4 @@
-import { Application, Dns, Vault, VaultLock, Waiver } from '../lib';
+import { Application, Dns, PaymentIntegration, Vault, VaultLock, Waiver } from '../lib';
 import { defineStore } from '../lib/app';
 
 /** A Medusa shop in the tier `regulated`. The account, the zone and the image's digest are examples. */
@@ -19,6 +19,7 @@ export default defineStore({
     image: 'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   }),
   egress: [{ domain: 'api.stripe.com', purpose: 'payments' }],
+  payments: PaymentIntegration.redirect(),
   backup: {
     // In this tier somebody decides. An example must not lock copies for ever in the account of whoever tries it.
     vault: Vault.locked(

@@ -1,4 +1,4 @@
-import { Application, Dns } from '../lib';
+import { Application, Dns, PaymentIntegration } from '../lib';
 import { defineStore } from '../lib/app';
 
 /** A WooCommerce shop in the tier `standard`. The account, the zone and the image's digest are examples. */
@@ -19,6 +19,7 @@ export default defineStore({
     image: 'sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
   }),
   egress: [{ domain: 'api.stripe.com', purpose: 'payments' }],
+  payments: PaymentIntegration.embedded(),
   distribution: {
     contentSources: {
       'script-src': ['https://js.stripe.com'],

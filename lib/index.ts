@@ -1,5 +1,6 @@
 export * from './application';
 export * from './backup';
+export * from './compliance';
 export * from './compute';
 export * from './core';
 export * from './data';

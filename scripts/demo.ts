@@ -3,8 +3,13 @@ import { rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import ora from 'ora';
-import { reviewAssembly, type AssemblyReview } from '../lib/compliance/assembly-review';
-import { renderFindings, renderReview } from '../lib/app/review-text';
+import { reviewOf } from '../lib/cli/assembly-review';
+import { check } from '../lib/cli/check/check';
+import { renderText } from '../lib/cli/check/check-page';
+import type { CheckReport } from '../lib/cli/check/check-report';
+import { practiceOf } from '../lib/cli/check/own-packs';
+import { SourceLines } from '../lib/cli/check/source-lines';
+import { readAssembly, type CloudAssembly } from '../lib/cli/cloud-assembly';
 
 const root = path.join(__dirname, '..');
 
@@ -23,10 +28,10 @@ async function main(): Promise<void> {
     },
   });
   const output = path.join('cdk.out', values.store);
-  const review = await synthesise(values.store, output, values.app);
-  print(renderReview(review));
-  if (review.findings.length + review.stale.length > 0) {
-    print(renderFindings(review));
+  const report = reportOn(await synthesise(values.store, output, values.app));
+  // What is explained is counted here; docs/ACKNOWLEDGED.md and `commerce-baseline check` have the explanations.
+  print(renderText({ ...report, acknowledged: [] }));
+  if (report.verdict.length > 0) {
     process.exitCode = 1;
     return;
   }
@@ -37,21 +42,32 @@ async function main(): Promise<void> {
 }
 
 /** Synthesises `store`, and shows for how long it has been at work. */
-async function synthesise(store: string, output: string, app?: string): Promise<AssemblyReview> {
+async function synthesise(store: string, output: string, app?: string): Promise<CloudAssembly> {
   rmSync(path.join(root, output), { recursive: true, force: true });
   const done = showWork(`Synthesising the store "${store}" and running the rule packs`);
   const options = ['--quiet', '--no-notices', '-c', `store=${store}`, '--output', output];
   const said = await cdk('synth', ...options, ...(app === undefined ? [] : ['--app', app]));
   try {
-    const review = reviewAssembly(path.join(root, output));
+    const assembly = readAssembly(path.join(root, output));
     done('succeed');
-    return { ...review, packs: [...new Set([...review.packs, ...VALIDATORS])] };
+    return assembly;
   } catch {
     // Nothing was synthesised: what CDK said is the whole story.
     done('fail');
     print(said.trim());
     process.exit(1);
   }
+}
+
+/** What `commerce-baseline check` says of `assembly`. */
+function reportOn(assembly: CloudAssembly): CheckReport {
+  const review = reviewOf(assembly);
+  const sources = new SourceLines(
+    root,
+    assembly.stacks.flatMap(({ entries }) => entries),
+  );
+  const packs = [...new Set([...review.packs, ...VALIDATORS])];
+  return check({ ...review, packs }, { now: new Date(), sources, practiceOf });
 }
 
 /** Says what is being done and for how long: to a person by a line that moves, to a log by one now and then. */

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { type App, Stack, Validations } from 'aws-cdk-lib';
-import { CommerceAccount, CommerceStore, StoreEnvironment, type CommerceStoreProps } from '..';
-import { PACKS_METADATA } from '../compliance/assembly-review';
+import { CommerceAccount, CommerceStore, StatefulGuard, StoreEnvironment, type CommerceStoreProps } from '..';
+import { LOCK_FILE } from '../compliance/guard/stateful-lock';
+import { PACKS_METADATA } from '../core/rule-packs';
 import { BaselineError } from '../core/errors';
 import { type DefinedStore } from './define-store';
 import { type RulePackName } from './rule-pack-names';
@@ -15,10 +17,11 @@ const STORE_CONTEXT = 'store';
 const ALL = 'all';
 
 /** The packs of a store that names none. */
-const DEFAULT_PACKS: readonly RulePackName[] = ['AwsSolutions', 'PCI.DSS.321'];
+const DEFAULT_PACKS: readonly RulePackName[] = ['CommerceBaseline', 'PCI.DSS.401', 'AwsSolutions'];
 
 /**
- * Builds a store, at the top level of `app`, and has the rule packs review it.
+ * Builds a store, at the top level of `app`, and has the rule packs review it. Where `stateful.lock.json` lies in the
+ * directory in which the app runs, a change that would lose something stateful stops the synthesis.
  *
  * With one store in `stores`, that one; with several, the one that `-c store=<name>` names, or `-c store=all`.
  *
@@ -39,6 +42,9 @@ export function buildStores(
     accounts.set(account, shared);
     return [name, new CommerceStore(app, `${config.id}-${config.environment}`, storeProps(config, shared))] as const;
   });
+  if (existsSync(LOCK_FILE)) {
+    Validations.of(app).addPlugins(new StatefulGuard());
+  }
   review(app, new Set(chosen.flatMap(([, { packs = DEFAULT_PACKS }]) => packs)));
   return Object.fromEntries(built);
 }
@@ -80,6 +86,7 @@ function storeProps(config: StoreConfig, account: CommerceAccount): CommerceStor
     egress: egressFilter(storeDestinations(config)),
     existingNetwork: config.existingNetwork,
     mail: config.mail,
+    payments: config.payments,
     proxy: proxy === false ? undefined : proxy,
     distribution: config.distribution,
     orders: config.orders,

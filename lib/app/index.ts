@@ -7,4 +7,4 @@ export { defineStore, type DefinedStore } from './define-store';
 export { RULE_PACK_NAMES, type RulePackName } from './rule-pack-names';
 export { STAGING_CHOICES, type StagingDifferences, stagingOf } from './staging-of';
 export { type StoreConfig } from './store-config';
-export { type Tier, TIERS } from './tiers';
+export { type Tier, TIERS } from './tier-names';

@@ -1,5 +1,7 @@
 /** The rule packs a store can run. */
 export const RULE_PACK_NAMES = [
+  'CommerceBaseline',
+  'PCI.DSS.401',
   'AwsSolutions',
   'NIST.800.53.R5',
   'PCI.DSS.321',

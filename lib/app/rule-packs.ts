@@ -2,16 +2,20 @@ import { createRequire } from 'node:module';
 import { type App, type IPolicyValidationPlugin } from 'aws-cdk-lib';
 import type * as CdkNag from 'cdk-nag';
 import { Problems } from '../core/errors';
+import { CommerceBaselineChecks, PciDss401Checks } from '..';
 import { type RulePackName } from './rule-pack-names';
 
-/** What `cdk-nag` calls each pack. */
+/** Packs of this library. */
+const OWN = { CommerceBaseline: CommerceBaselineChecks, 'PCI.DSS.401': PciDss401Checks } as const;
+
+/** What `cdk-nag` calls each of its packs. */
 const CLASSES = {
   AwsSolutions: 'AwsSolutionsChecks',
   'NIST.800.53.R5': 'NIST80053R5Checks',
   'PCI.DSS.321': 'PCIDSS321Checks',
   'HIPAA.Security': 'HIPAASecurityChecks',
   Serverless: 'ServerlessChecks',
-} as const satisfies Record<RulePackName, keyof typeof CdkNag>;
+} as const satisfies Record<Exclude<RulePackName, keyof typeof OWN>, keyof typeof CdkNag>;
 
 /** The first major version whose packs are validation plugins. */
 const FIRST_MAJOR = 3;
@@ -23,8 +27,15 @@ const FIRST_MAJOR = 3;
  * version stands in their lock file
  */
 export function createRulePack(name: RulePackName, app: App): IPolicyValidationPlugin {
+  if (isOwn(name)) {
+    return new OWN[name]();
+  }
   const packs = loadCdkNag();
   return new packs[CLASSES[name]](app);
+}
+
+function isOwn(name: RulePackName): name is keyof typeof OWN {
+  return Object.hasOwn(OWN, name);
 }
 
 function loadCdkNag(): typeof CdkNag {

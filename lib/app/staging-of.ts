@@ -1,4 +1,13 @@
-import { CacheTopology, Dns, InterfaceEndpoints, Mail } from '..';
+import {
+  CacheTopology,
+  type DatabaseChoices,
+  Dns,
+  InterfaceEndpoints,
+  Mail,
+  type NetworkChoices,
+  type ServiceChoices,
+  type WorkerChoices,
+} from '..';
 import { Problems } from '../core/errors';
 import { domainOf } from '../messaging/mail-address';
 import { definedStore, type DefinedStore } from './define-store';
@@ -18,7 +27,16 @@ export type StagingDifferences = Partial<Omit<StoreConfig, 'id' | 'environment' 
  * - `oneTask`, `twoTasks`: one small task for shoppers where one zone is waived, two otherwise; never more than two.
  * - `worker`: one.
  */
-export const STAGING_CHOICES = {
+export const STAGING_CHOICES: {
+  readonly tier: 'starter';
+  readonly network: NetworkChoices;
+  readonly database: DatabaseChoices;
+  readonly cache: CacheTopology;
+  readonly proxy: false;
+  readonly oneTask: NonNullable<ServiceChoices['scaling']>;
+  readonly twoTasks: NonNullable<ServiceChoices['scaling']>;
+  readonly worker: NonNullable<WorkerChoices['scaling']>;
+} = {
   tier: 'starter',
   network: { availabilityZones: 2, interfaceEndpoints: InterfaceEndpoints.none() },
   database: { minCapacity: 0, maxCapacity: 2, readers: 0 },
@@ -27,7 +45,7 @@ export const STAGING_CHOICES = {
   oneTask: { min: 1, max: 2 },
   twoTasks: { min: 2, max: 2 },
   worker: { min: 1, max: 1 },
-} as const;
+};
 
 /**
  * The rehearsal of a store: the same shop with the same protections, in an environment of its own, from the same

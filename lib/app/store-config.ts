@@ -14,6 +14,7 @@ import {
   type NetworkChoices,
   type OrdersMetric,
   type PatchingChoices,
+  type PaymentIntegration,
   type ServiceChoices,
   type SpendChoices,
   type StagingChoices,
@@ -22,7 +23,7 @@ import {
   type WorkerChoices,
 } from '..';
 import { type RulePackName } from './rule-pack-names';
-import { type Tier } from './tiers';
+import { type Tier } from './tier-names';
 
 /**
  * A merchant's whole input: one shop in one environment. What a tier has chosen can be chosen otherwise below, each by
@@ -90,7 +91,7 @@ export interface StoreConfig extends StagingChoices {
   /**
    * The rule packs that have to be content before anything is deployed.
    *
-   * @default - AwsSolutions and PCI DSS 3.2.1
+   * @default - CommerceBaseline, PCI.DSS.401 and AwsSolutions
    */
   readonly packs?: readonly RulePackName[];
 
@@ -138,6 +139,16 @@ export interface StoreConfig extends StagingChoices {
    * @default - not at all
    */
   readonly mail?: Mail;
+
+  /**
+   * How card data gets from a shopper to the payment gateway. It decides which questionnaire of PCI DSS the evidence
+   * speaks of, and creates nothing.
+   *
+   *     payments: PaymentIntegration.redirect()
+   *
+   * @default - not declared: the evidence then shows every requirement
+   */
+  readonly payments?: PaymentIntegration;
 
   /**
    * Size and number of the tasks that answer shoppers, and of jobs.

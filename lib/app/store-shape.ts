@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Application, CacheTopology, DatabaseProxy, Dns, Mail, OrdersMetric } from '..';
+import { Application, CacheTopology, DatabaseProxy, Dns, Mail, OrdersMetric, PaymentIntegration } from '..';
 import {
   backupShape,
   databaseShape,
@@ -14,31 +14,8 @@ import {
   workerShape,
 } from './choices-shape';
 import { RULE_PACK_NAMES } from './rule-pack-names';
+import { account, email, environment, isPrincipal, region, storeId, storeName, tier } from './plain-shapes';
 import { instanceOf, oneOf, text, value } from './schema';
-import { TIERS } from './tiers';
-
-/** An IAM role or user; not the account itself, which stands for everybody in it. */
-const PRINCIPAL = /^arn:aws(-[a-z]+)*:iam::\d{12}:(role|user)\/[\w+=,.@/*-]+$/;
-
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
-
-const region = text((input) => REGION.test(input), {
-  code: 'RegionUnknown',
-  bound: 'be the code of a Region, like ap-southeast-1',
-  remedy: 'Take it from "aws account list-regions".',
-});
-
-const account = text((input) => /^\d{12}$/.test(input), {
-  code: 'AccountMalformed',
-  bound: 'be the id of an account: twelve digits in quotation marks',
-  remedy: 'Take it from "aws sts get-caller-identity".',
-});
-
-const email = text((input) => z.email().safeParse(input).success, {
-  code: 'ContactMissing',
-  bound: 'be an e-mail address',
-  remedy: 'Write the address of a mailbox that somebody reads; it receives a message to confirm.',
-});
 
 const destination = z.strictObject({
   domain: text(() => true, {
@@ -55,21 +32,10 @@ const destination = z.strictObject({
 
 /** The shape of a configuration: what can be said of each property by itself. */
 export const STORE_SHAPE = z.strictObject({
-  id: text((input) => input.length <= 16 && /^[a-z](-?[a-z0-9])+$/.test(input), {
-    code: 'StoreIdMalformed',
-    bound: 'be 2 to 16 lower-case letters, digits and single hyphens, beginning with a letter',
-    remedy: 'Choose a short name for the shop; it can never be changed.',
-  }),
-  environment: oneOf(['production', 'staging'], {
-    code: 'EnvironmentUnknown',
-    remedy: 'Say what the store is for; it can never be changed.',
-  }),
-  name: text((input) => input.trim().length > 0 && input.length <= 64, {
-    code: 'NameMissing',
-    bound: 'be 1 to 64 characters',
-    remedy: 'Write the name that people know the shop by.',
-  }),
-  tier: oneOf(TIERS, { code: 'TierUnknown', remedy: 'The README says what each costs and proves.' }),
+  id: storeId,
+  environment,
+  name: storeName,
+  tier,
   dns: instanceOf(Dns, 'DnsMissing', 'Write Dns.route53({ … }) or Dns.external({ … }).'),
   workload: z.strictObject({
     account,
@@ -78,8 +44,7 @@ export const STORE_SHAPE = z.strictObject({
   offsite: z.strictObject({ account: z.optional(account), region }),
   application: instanceOf(Application, 'ApplicationMissing', 'Write Application.medusa({ … }) or another profile.'),
   administrators: value(
-    (input): input is string[] =>
-      Array.isArray(input) && input.length > 0 && input.every((arn) => typeof arn === 'string' && PRINCIPAL.test(arn)),
+    (input): input is string[] => Array.isArray(input) && input.length > 0 && input.every((arn) => isPrincipal(arn)),
     {
       code: 'AdministratorMissing',
       bound: 'name at least one IAM role or user by its ARN',
@@ -118,6 +83,13 @@ export const STORE_SHAPE = z.strictObject({
   ),
   cache: z.optional(instanceOf(CacheTopology, 'CacheTopologyMissing', 'Write CacheTopology.replicated({ … }).')),
   mail: z.optional(instanceOf(Mail, 'MailMissing', 'Write Mail.ses({ from: … }) or Mail.external({ … }).')),
+  payments: z.optional(
+    instanceOf(
+      PaymentIntegration,
+      'PaymentIntegrationMissing',
+      'Write PaymentIntegration.redirect(), .embedded(), .ownFormToGateway() or .ownFormToShop().',
+    ),
+  ),
   service: z.optional(serviceShape),
   worker: z.optional(workerShape),
   firewall: z.optional(firewallShape),

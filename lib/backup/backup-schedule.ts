@@ -1,7 +1,8 @@
-import { Aws, Lazy, Stack } from 'aws-cdk-lib';
+import { Aws, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { CfnBackupPlan, CfnBackupSelection } from 'aws-cdk-lib/aws-backup';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledge } from '../core/acknowledge';
 import { BackedUpKind, registerSelector, selectedBy, type BackupSelector } from '../core/backed-up';
 import type { IAlertTopics } from '../core/alerts';
 import { Problems } from '../core/errors';
@@ -172,6 +173,12 @@ export class BackupSchedule extends Construct {
       },
     });
     pinLogicalId(this, plan, 'Plan');
+    if (copyTo !== undefined && !isKnownElsewhere(this, copyTo)) {
+      acknowledge(plan, {
+        rules: ['CommerceBaseline-backup-plan-copies-offsite[unresolved]'],
+        because: 'The stack is for any account and Region; copies go to a place that somebody wrote out.',
+      });
+    }
     plan.node.addDependency(this.vault);
     return plan;
   }
@@ -225,6 +232,15 @@ export class BackupSchedule extends Construct {
     const identity = identityOf(this);
     return identity === undefined ? {} : { [STORE_TAG]: identity.id, [ENVIRONMENT_TAG]: identity.environment };
   }
+}
+
+/** Whether a template shows that `vault` is elsewhere: where the stack is for any place, it does not. */
+function isKnownElsewhere(scope: Construct, { vaultAccount, vaultRegion }: IOffsiteVault): boolean {
+  const { account, region } = Stack.of(scope);
+  return (
+    (!Token.isUnresolved(region) && region !== vaultRegion) ||
+    (!Token.isUnresolved(account) && account !== vaultAccount)
+  );
 }
 
 /** Every resource of a kind, as the selection names them before it asks for tags. */

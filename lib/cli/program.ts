@@ -6,8 +6,8 @@ import type { Terminal } from './terminal';
 
 const ABOUT = `Looks after a store that cdk-commerce-baseline describes.
 
-Commands read the assembly that "npx cdk synth" writes, never your configuration. They change nothing in an account, but for
-"job run": a command of yours does there what it does.`;
+Commands read the assembly that "npx cdk synth" writes; init writes a repository of yours. They change nothing in an
+account, but for "job run": a command of yours does there what it does.`;
 
 const HELP = `
 Exit codes:
@@ -17,7 +17,8 @@ Exit codes:
   3  the command could not run: no assembly, no credentials
 
 Examples:
-  npx cdk synth --quiet && npx commerce-baseline preflight
+  npx cdk synth --quiet && npx commerce-baseline check
+  npx commerce-baseline preflight acme-production
   npx commerce-baseline job run worker --reason "Owner forgot her password" -- wp shop invite owner@acme.example
   npx commerce-baseline teardown acme-production --plan --format markdown > teardown.md`;
 

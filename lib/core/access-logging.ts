@@ -32,6 +32,14 @@ export function isLogDestination(bucket: Bucket): boolean {
     .some((logging) => JSON.stringify(logging?.destinationBucketName) === own);
 }
 
+/** Services that write access logs. */
+const WRITERS = /logging\.s3\.amazonaws\.com|logdelivery\.elasticloadbalancing\.amazonaws\.com/;
+
+/** Whether the policy of `bucket` lets S3 or load balancers write access logs into it. */
+export function letsAccessLogsIn(bucket: Bucket): boolean {
+  return WRITERS.test(JSON.stringify(Stack.of(bucket).resolve(bucket.policy?.document) ?? ''));
+}
+
 function cfnBucketOf(bucket: Bucket): CfnBucket {
   return bucket.node.defaultChild as CfnBucket;
 }

@@ -37,7 +37,7 @@ export function acknowledge(construct: IConstruct, { rules, because, unless }: A
 }
 
 /** Runs `action` once, when the tree is complete and every reference resolved: in the validation phase. */
-function beforeSynthesis(construct: IConstruct, action: () => unknown): void {
+export function beforeSynthesis(construct: IConstruct, action: () => unknown): void {
   let pending = true;
   construct.node.addValidation({
     validate: () => {

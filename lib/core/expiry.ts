@@ -1,9 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { today } from './clock';
-
-/** Metadata under which something expired stands that was overridden in an emergency. */
-export const EMERGENCY_METADATA = 'cdk-commerce-baseline:emergency';
+import { EMERGENCY_METADATA } from './waiver-metadata';
 
 /** Context key that lets an app synthesise in spite of something expired: `-c emergency='<reason>'`. */
 export const EMERGENCY_CONTEXT = 'emergency';
@@ -20,8 +18,10 @@ export interface Expiry {
   readonly code: string;
   /** Id of the warning in an emergency, which never changes: `Waiver.expired.<protection>`. */
   readonly warning: string;
-  /** What stands in the metadata of an emergency, beside the day and the reason. */
-  readonly facts: Readonly<Record<string, string>>;
+  /** What it is: the id of a protection, a version. */
+  readonly what: string;
+  /** Who answers for it, if somebody does. */
+  readonly owner?: string;
 }
 
 /**
@@ -29,13 +29,13 @@ export interface Expiry {
  * it goes on: a date must never stop a rescue. Then it warns, and stays in the assembly.
  */
 export function refuseAfter(construct: Construct, expiry: Expiry): void {
-  const { until, expired, remedy, code, warning, facts } = expiry;
+  const { until, expired, remedy, code, warning, what, owner } = expiry;
   if (until >= today(construct)) {
     return;
   }
   const emergency: unknown = construct.node.tryGetContext(EMERGENCY_CONTEXT);
   if (typeof emergency === 'string' && emergency.trim() !== '') {
-    construct.node.addMetadata(EMERGENCY_METADATA, { ...facts, until, emergency });
+    construct.node.addMetadata(EMERGENCY_METADATA, { what, until, owner, emergency });
     Validations.of(construct).addWarning(
       `cdk-commerce-baseline:${warning}`,
       `${expired} Going on because of an emergency: ${emergency}. ${remedy}.`,

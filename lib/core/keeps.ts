@@ -5,9 +5,7 @@ import { refuseAfter } from './expiry';
 import { findingsOfDropping } from './findings-of-dropping';
 import { PROTECTIONS, type ProtectionId } from './protection';
 import type { Waiver } from './waiver';
-
-/** Metadata under which a waiver stands in the assembly: protection, reason, owner, until, reference. */
-export const WAIVER_METADATA = 'cdk-commerce-baseline:waiver';
+import { WAIVER_METADATA } from './waiver-metadata';
 
 /**
  * Whether `construct` keeps `protection`. It does, unless there is a waiver; then the waiver is written down on the
@@ -15,8 +13,15 @@ export const WAIVER_METADATA = 'cdk-commerce-baseline:waiver';
  * findings that dropping the protection causes.
  *
  *     if (keeps(this, 'network.flow-logs', props.withoutFlowLogs)) { ... }
+ *
+ * @param causes whether dropping it causes the finding of a rule here, once the tree is complete: always, unless given
  */
-export function keeps(construct: Construct, protection: ProtectionId, waiver: Waiver | undefined): boolean {
+export function keeps(
+  construct: Construct,
+  protection: ProtectionId,
+  waiver: Waiver | undefined,
+  causes?: (rule: string) => boolean,
+): boolean {
   if (waiver === undefined) {
     return true;
   }
@@ -26,7 +31,9 @@ export function keeps(construct: Construct, protection: ProtectionId, waiver: Wa
     `cdk-commerce-baseline:Waiver.${protection}`,
     `Waived: ${PROTECTIONS[protection]} ${describe(waiver)}`,
   );
-  acknowledge(construct, { rules: findingsOfDropping(protection), because: `Waived: ${reason}` });
+  for (const rule of findingsOfDropping(protection)) {
+    acknowledge(construct, { rules: [rule], because: `Waived: ${reason}`, unless: causes && (() => !causes(rule)) });
+  }
   refuseWhenExpired(construct, protection, waiver);
   return false;
 }
@@ -47,6 +54,7 @@ function refuseWhenExpired(construct: Construct, protection: ProtectionId, waive
     remedy: 'Renew or remove it',
     code: 'WaiverExpired',
     warning: `Waiver.expired.${protection}`,
-    facts: { protection, owner },
+    what: protection,
+    owner,
   });
 }

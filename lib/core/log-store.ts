@@ -3,7 +3,7 @@ import { AccountRootPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, ObjectLockRetention, StorageClass, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { isLogDestination, logAccess } from './access-logging';
+import { isLogDestination, letsAccessLogsIn, logAccess } from './access-logging';
 import { acknowledge } from './acknowledge';
 import { decline } from './declined-rules';
 import { disposalOf } from './disposal';
@@ -137,6 +137,11 @@ export class LogStore extends Construct {
       rules: ['AwsSolutions-S1', 'S3BucketLoggingEnabled'],
       unless: () => isLogDestination(bucket),
       because: 'Access logs end here: a bucket that logs to itself never stops, and one more would need one more.',
+    });
+    acknowledge(bucket, {
+      rules: ['CommerceBaseline-bucket-access-logs', 'CommerceBaseline-bucket-encrypted'],
+      unless: () => letsAccessLogsIn(bucket),
+      because: 'Access logs end here, as soon as something logs into it; what writes them cannot use a key of KMS.',
     });
     acknowledge(bucket, {
       rules: ['S3DefaultEncryptionKMS'],

@@ -1,3 +1,5 @@
+import { RULES_OF_BOTH_PACKS } from './rules-of-both-packs';
+
 /**
  * The rule packs this library is clean under, and how an acknowledgement names their rules.
  *
@@ -12,7 +14,16 @@ export enum RulePack {
   HIPAA_SECURITY = 'HIPAA.Security',
   SERVERLESS = 'Serverless',
   CLOUDFORMATION_VALIDATE = 'CloudFormation-Validate',
+  COMMERCE_BASELINE = 'CommerceBaseline',
+  PCI_DSS_401 = 'PCI.DSS.401',
 }
+
+/** Packs of which an acknowledgement names a rule without saying the name of the pack twice. */
+const NAMES_RULES_PLAINLY: readonly RulePack[] = [
+  RulePack.CLOUDFORMATION_VALIDATE,
+  RulePack.COMMERCE_BASELINE,
+  RulePack.PCI_DSS_401,
+];
 
 /** A rule as its pack reports it: `S1` of AwsSolutions, `S3BucketLoggingEnabled` of PCI DSS. */
 export interface Rule {
@@ -45,15 +56,20 @@ const SHARED_RULES: Readonly<Record<string, readonly RulePack[]>> = {
 
 /**
  * The rules that `names` mean: `AwsSolutions-S1` and `Serverless-LambdaTracing` are rules of that pack,
- * `CloudFormation-Validate-W9008` one of CDK's own, and a name without a pack means the rule in each pack that has it.
+ * `CloudFormation-Validate-W9008` one of CDK's own, `CommerceBaseline-bucket-tls-only` one of ours in each of our packs
+ * that has it, and a name without a pack means the rule in each pack that has it.
  */
 export function rulesNamed(...names: readonly string[]): Rule[] {
   return names.flatMap((name) => {
-    const pack = [RulePack.AWS_SOLUTIONS, SERVERLESS, RulePack.CLOUDFORMATION_VALIDATE].find((candidate) =>
+    const pack = [RulePack.AWS_SOLUTIONS, SERVERLESS, ...NAMES_RULES_PLAINLY].find((candidate) =>
       name.startsWith(`${candidate}-`),
     );
     if (pack !== undefined) {
-      return [{ pack, name: name.slice(pack.length + 1) }];
+      const rule = name.slice(pack.length + 1);
+      // `[unresolved]` says that the rule cannot tell; it is the same rule.
+      const isOfBoth =
+        pack === RulePack.COMMERCE_BASELINE && RULES_OF_BOTH_PACKS.includes(rule.replace(/\[\w+\]$/, ''));
+      return [{ pack, name: rule }, ...(isOfBoth ? [{ pack: RulePack.PCI_DSS_401, name: rule }] : [])];
     }
     const packs = SHARED_RULES[name];
     if (packs === undefined) {
@@ -65,10 +81,13 @@ export function rulesNamed(...names: readonly string[]): Rule[] {
 
 /** The id that `Validations.acknowledge` takes for `rule`. */
 export function acknowledgementId({ pack, name }: Rule): string {
-  return pack === RulePack.CLOUDFORMATION_VALIDATE ? `${pack}::${name}` : `${pack}::${pack}-${name}`;
+  return NAMES_RULES_PLAINLY.includes(pack) ? `${pack}::${name}` : `${pack}::${pack}-${name}`;
 }
 
 /** Every rule name of the table above, for the test that compares it with cdk-nag. */
 export function sharedRules(): Readonly<Record<string, readonly RulePack[]>> {
   return SHARED_RULES;
 }
+
+/** Metadata of a stack that names the rule packs its app ran: a report leaves out a pack that found nothing. */
+export const PACKS_METADATA = 'cdk-commerce-baseline:packs';

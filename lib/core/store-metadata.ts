@@ -1,8 +1,16 @@
 import type { IConstruct } from 'constructs';
 import type { StoreIdentity } from './identity';
+import type { PaymentIntegration, SelfAssessment } from './payment-integration';
 
 /** Metadata under which a stack of a store says whose it is: what a command reads from a finished assembly. */
 export const STORE_METADATA = 'cdk-commerce-baseline:store';
+
+/** How card data gets to the gateway, as a stack states it. */
+export interface PaymentStatement {
+  readonly integration: string;
+  readonly selfAssessment: SelfAssessment;
+  readonly scriptCriterion: boolean;
+}
 
 /** Whose a stack is, and which of the store's stacks. */
 export interface StoreStatement extends StoreIdentity {
@@ -18,6 +26,19 @@ export interface StoreStatement extends StoreIdentity {
   readonly offsiteAccount?: string;
   /** The stack's part in the store: `Foundation`, `Data`. */
   readonly part: string;
+  /** How card data gets to the gateway, where the store says so. */
+  readonly payments?: PaymentStatement;
+}
+
+/** What a stack states about the payments of its store. */
+export function statePayments(payments: PaymentIntegration | undefined): PaymentStatement | undefined {
+  return (
+    payments && {
+      integration: payments.name,
+      selfAssessment: payments.selfAssessment,
+      scriptCriterion: payments.scriptCriterion,
+    }
+  );
 }
 
 /** Writes down on `stack`, which has to be a stack, whose it is. */

@@ -79,7 +79,7 @@ export function watchSupport(construct: Construct, what: string): void {
     remedy,
     code: 'SupportEnded',
     warning: `SupportEnd.expired.${idOf(what)}`,
-    facts: { support: what },
+    what,
   });
 }
 

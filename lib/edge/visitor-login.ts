@@ -114,7 +114,7 @@ export class VisitorLogin extends Construct {
     });
     tagDataClass(secret, DataClass.SECRETS);
     acknowledge(secret, {
-      rules: ['AwsSolutions-SMG4', 'SecretsManagerRotationEnabled'],
+      rules: ['AwsSolutions-SMG4', 'SecretsManagerRotationEnabled', 'CommerceBaseline-secret-rotation'],
       because:
         'People log in with it, and no data is behind it alone; it is replaced by raising the generation, when somebody ' +
         'leaves who knew it.',

@@ -4,7 +4,8 @@ import type { Application } from '../application/application';
 import type { BackupChoices } from '../backup/backup-choices';
 import { Problems } from '../core/errors';
 import { StoreEnvironment, type StoreIdentity } from '../core/identity';
-import { stateStore } from '../core/store-metadata';
+import type { PaymentIntegration } from '../core/payment-integration';
+import { statePayments, stateStore } from '../core/store-metadata';
 import type { Waiver } from '../core/waiver';
 import type { CacheTopology } from '../data/cache-topology';
 import type { DatabaseChoices } from '../data/customer-database-props';
@@ -134,6 +135,13 @@ export interface CommerceStoreProps extends StagingChoices {
    * @default - it sends none
    */
   readonly mail?: Mail;
+
+  /**
+   * How card data gets to the payment gateway.
+   *
+   * @default - not declared
+   */
+  readonly payments?: PaymentIntegration;
 
   /**
    * Size and number of the tasks that answer shoppers, and of jobs.
@@ -359,9 +367,10 @@ export class CommerceStore extends Construct {
   }
 
   /** Tells each stack's part to the commands that read the assembly. */
-  private state({ identity, displayName, location }: CommerceStoreProps): void {
+  private state({ identity, displayName, location, payments }: CommerceStoreProps): void {
     const stacks = this.node.children.filter((child) => Stack.isStack(child));
-    stacks.forEach((stack) => stateStore(stack, { ...identity, name: displayName, ...location, part: stack.node.id }));
+    const statement = { ...identity, name: displayName, ...location, payments: statePayments(payments) };
+    stacks.forEach((stack) => stateStore(stack, { ...statement, part: stack.node.id }));
   }
 
   /** What a weak reference or a computed name does not tell CloudFormation: which stack has to be there first. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { root } from '../bundles.mjs';
+import { checkAssembly } from './assembly.mjs';
 import { median } from './figures.mjs';
 import { measureHandlers } from './handlers.mjs';
 import { compileApps, synth, synthInTurn } from './synth.mjs';
@@ -56,6 +57,29 @@ async function functions() {
   ];
 }
 
+function checks() {
+  const sizes = [300, 1000, 3000];
+  const measured = sizes.map((size) => Array.from({ length: runs }, () => checkAssembly(size)));
+  const [small, , large] = measured.map((each) => ({
+    seconds: median(each.map(({ seconds }) => seconds)),
+    memory: median(each.map(({ memory }) => memory)),
+  }));
+  print(
+    'commerce-baseline check --packs, of assemblies with a hundred resources a stack',
+    ['resources', 'wall time', 'peak memory'],
+    measured.map((each, index) => [
+      sizes[index],
+      `${median(each.map(({ seconds }) => seconds)).toFixed(2)} s`,
+      megabytes(median(each.map(({ memory }) => memory))),
+    ]),
+  );
+  return [
+    budget('check of 3,000 resources', large.seconds * 1000, 10_000, milliseconds),
+    budget('check of 3,000 resources, memory', large.memory, 2 ** 30, megabytes),
+    budget('3,000 resources ÷ 300, time', large.seconds / small.seconds, 10, ratio),
+  ];
+}
+
 function packedSize() {
   const packed = output('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']);
   return [budget('npm package, unpacked', JSON.parse(packed)[0].unpackedSize, 6e6, megabytes)];
@@ -87,5 +111,5 @@ function print(title, head, rows) {
 }
 
 console.log(`Each ${runs} times, in turn; the median counts.`);
-const rows = [...(await synthesis()), ...(await functions()), ...packedSize(), ...loading()];
+const rows = [...(await synthesis()), ...(await functions()), ...checks(), ...packedSize(), ...loading()];
 print('Budgets', ['what', 'measured', 'budget', ''], rows);

@@ -1,4 +1,4 @@
-import { type AcknowledgedFinding, type AssemblyReview } from '../../lib/compliance/assembly-review';
+import { type AcknowledgedFinding, type AssemblyReview } from '../../lib/cli/assembly-review';
 
 /**
  * `docs/ACKNOWLEDGED.md`: every finding of the example stores that is explained instead of mended, with the constructs

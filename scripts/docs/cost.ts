@@ -1,12 +1,12 @@
 import { TIERS, type Tier } from '../../lib/app';
 import { costReport, type CostReport, type NotCounted, type StackCost } from '../../lib/cli/cost/cost-report';
 import { count, HEAD, money } from '../../lib/cli/cost/text';
-import { MARKDOWN } from '../../lib/cli/style';
 import { readStacks } from '../../lib/cli/cloud-assembly';
 import { BASE_REGION, type Price } from '../../lib/pricing/price';
 import { PRICES, PRICES_OF } from '../../lib/pricing/price-list';
 import { ASSUMPTIONS } from '../../lib/pricing/traffic';
 import { synthesiseTier } from '../../test/support/examples';
+import { markdownTable } from './markdown-table';
 
 /** Regions of which most of what a store pays by the hour is known. */
 const REGIONS = [BASE_REGION, 'ap-southeast-1', 'eu-central-1'];
@@ -48,14 +48,14 @@ export function costPage(costs: Readonly<Record<Tier, TierCost>>): string {
 
 A Medusa shop at the prices of us-east-1.
 
-${table(
+${markdownTable(
   ['tier', ...HEAD],
   TIERS.map((tier) => [`\`${tier}\``, ...money(costs[tier].medusa.sum)]),
 )}
 
 ${MORE}
 
-${table(
+${markdownTable(
   ['tier', '1,000 page views a day more', '100 orders a day more'],
   TIERS.map((tier) => {
     const { thousandPageViewsADay, hundredOrdersADay } = costs[tier].medusa.more;
@@ -68,7 +68,7 @@ ${table(
 The same Medusa shop, idle. Of other Regions some prices are known, and the rest is counted as in us-east-1: what stands
 here is the least to expect.
 
-${table(
+${markdownTable(
   ['Region', ...TIERS.map((tier) => `\`${tier}\``)],
   REGIONS.map((region) => [region, ...TIERS.map((tier) => costs[tier].inRegions[region].sum.idle.toFixed(2))]),
 )}
@@ -87,11 +87,11 @@ ${kinds(costs, 'tenfold')}
 
 ## Stack by stack
 
-${TIERS.map((tier) => `### \`${tier}\`\n\n${table(['stack', ...HEAD], costs[tier].medusa.stacks.map(stackRow))}`).join('\n\n')}
+${TIERS.map((tier) => `### \`${tier}\`\n\n${markdownTable(['stack', ...HEAD], costs[tier].medusa.stacks.map(stackRow))}`).join('\n\n')}
 
 ## Costs, and is in no sum
 
-${table(['what', 'price', 'why'], notCounted(costs))}
+${markdownTable(['what', 'price', 'why'], notCounted(costs))}
 
 Rotated keys cost more: each of the first two yearly rotations of a key adds 1 USD a month. Nowhere in the sums nor above are
 traffic between zones and Regions, and requests to buckets.
@@ -102,7 +102,7 @@ ${unpriced(costs)}
 
 ## What is assumed of a shop
 
-${table(
+${markdownTable(
   ['assumed', 'of what'],
   Object.values(ASSUMPTIONS).map(({ value, of }) => [count(value), of]),
 )}
@@ -115,7 +115,7 @@ the database's writer grow with the requests, up to what the configuration allow
 USD. *Confirmed*: a page of AWS says it, or a quotation of AWS's price list that names the type of usage. *Unconfirmed*:
 others say it, and the page was not read. Prices of another Region stand there when such a quotation, or one of a bill, was found.
 
-${table(['what', 'us-east-1', 'elsewhere', 'for each', 'standing', 'read', 'look it up'], Object.entries(PRICES).map(priceRow))}
+${markdownTable(['what', 'us-east-1', 'elsewhere', 'for each', 'standing', 'read', 'look it up'], Object.entries(PRICES).map(priceRow))}
 `;
 }
 
@@ -130,8 +130,6 @@ any CDK app will do.`;
 
 const MORE = `Between the normal workload and ten times as much of one kind, more traffic costs a Medusa shop, USD a month:`;
 
-const table = MARKDOWN.table;
-
 /** What is paid for under a workload, in a column for each tier, and the sum. */
 function kinds(costs: Readonly<Record<Tier, TierCost>>, workload: 'idle' | 'normal' | 'tenfold'): string {
   const reports = TIERS.map((tier) => costs[tier].medusa);
@@ -141,7 +139,7 @@ function kinds(costs: Readonly<Record<Tier, TierCost>>, workload: 'idle' | 'norm
   const rows = names
     .map((what) => [what, usd(what)] as const)
     .filter(([, figures]) => figures.some((each) => each > 0));
-  return table(
+  return markdownTable(
     ['', ...TIERS.map((tier) => `\`${tier}\``)],
     [
       ...rows.map(([what, figures]) => [what, ...figures.map((each) => each.toFixed(2))]),

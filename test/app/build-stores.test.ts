@@ -4,7 +4,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Application, Egress, type Network, Waiver, type CommerceStore } from '../../lib';
 import { buildStores, RULE_PACK_NAMES, type DefinedStore, type StoreConfig } from '../../lib/app';
 import { EGRESS_METADATA, type EgressStatement } from '../../lib/core/egress-metadata';
-import { PACKS_METADATA } from '../../lib/compliance/assembly-review';
+import { PACKS_METADATA } from '../../lib/core/rule-packs';
 import { TODAY } from '../support/stack';
 import { appOf, DIGEST, storeOf } from '../support/stores';
 import { refusal } from '../support/refusal';
@@ -69,13 +69,13 @@ test('what was built can be added to', () => {
   expect(() => new Bucket(stores.acme.data, 'Invoices')).not.toThrow();
 });
 
-test('the stacks say which packs ran: those the configuration names, or the two of every store', () => {
+test('the stacks say which packs ran: those the configuration names, or the three of every store', () => {
   const packsOf = (app: App): string[][] =>
     app.node
       .findAll()
       .filter((construct) => Stack.isStack(construct))
       .map(({ node }) => node.metadata.find(({ type }) => type === PACKS_METADATA)?.data as string[]);
-  expect(packsOf(built({ acme }))).toEqual(Array(10).fill(['AwsSolutions', 'PCI.DSS.321']));
+  expect(packsOf(built({ acme }))).toEqual(Array(10).fill(['CommerceBaseline', 'PCI.DSS.401', 'AwsSolutions']));
   expect(packsOf(built({ strict: storeOf({ packs: RULE_PACK_NAMES }) }))).toEqual(Array(10).fill([...RULE_PACK_NAMES]));
 });
 

@@ -1,4 +1,4 @@
-import { OrdersMetric, SpendAnomalies, SpendScope } from '../../lib';
+import { OrdersMetric, PaymentIntegration, SpendAnomalies, SpendScope } from '../../lib';
 import { expectRefusal, refusalOf, BARE } from '../support/stores';
 
 test('takes how orders are counted and what a month may cost', () => {
@@ -19,4 +19,10 @@ test('refuses a pattern where a way of counting is meant, and what is no choice'
   expect(problems.filter((line) => line.includes('[OrdersMetricMissing]'))).toHaveLength(1);
   expect(problems.filter((line) => line.includes('[SpendScopeMissing]'))).toHaveLength(1);
   expect(problems.filter((line) => line.startsWith('spend.limit is 3'))).toHaveLength(1);
+});
+
+test('takes how card data gets to the gateway, and refuses a word for it', () => {
+  expect(refusalOf({ ...BARE, payments: PaymentIntegration.embedded() })).toEqual([]);
+  const [, problem] = refusalOf({ ...BARE, payments: 'redirect' });
+  expect(problem).toContain('[PaymentIntegrationMissing]');
 });

@@ -1,8 +1,7 @@
 import { type App, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { DataClass, DataKey, LogStore, Waiver } from '../../lib';
-import { EMERGENCY_METADATA } from '../../lib/core/expiry';
-import { WAIVER_METADATA } from '../../lib/core/keeps';
+import { EMERGENCY_METADATA, WAIVER_METADATA } from '../../lib/core/waiver-metadata';
 import { foreignStack } from '../support/stack';
 
 const reason = 'Staging is torn down every night';

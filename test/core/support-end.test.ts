@@ -3,8 +3,8 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { CustomerDatabase, DatabaseEngine, Network } from '../../lib';
 import { isDate, TODAY_CONTEXT } from '../../lib/core/clock';
-import { EMERGENCY_METADATA } from '../../lib/core/expiry';
 import { SUPPORT_ENDS, SUPPORT_METADATA, watchSupport } from '../../lib/core/support-end';
+import { EMERGENCY_METADATA } from '../../lib/core/waiver-metadata';
 import { foreignStack } from '../support/stack';
 
 /** Two constructs that use Aurora PostgreSQL 16, whose support ends on 2029-02-28. */
@@ -51,7 +51,7 @@ test('an emergency goes on, and stays in the assembly', () => {
   const stack = using16('2029-03-01', { emergency: 'restoring the shop after an outage' });
   expect(() => synth(stack)).not.toThrow();
   expect(metadata(stack, EMERGENCY_METADATA)).toEqual([
-    { support: 'Aurora PostgreSQL 16', until: '2029-02-28', emergency: 'restoring the shop after an outage' },
+    { what: 'Aurora PostgreSQL 16', until: '2029-02-28', emergency: 'restoring the shop after an outage' },
   ]);
 });
 

@@ -7,7 +7,10 @@ import medusa from '../../config/medusa';
 import woocommerce from '../../config/woocommerce';
 import packageJson from '../../package.json';
 import { buildStores } from '../../lib/app';
-import { renderReview } from '../../lib/app/review-text';
+import { check } from '../../lib/cli/check/check';
+import { renderText } from '../../lib/cli/check/check-page';
+import { practiceOf } from '../../lib/cli/check/own-packs';
+import { SourceLines } from '../../lib/cli/check/source-lines';
 import { anchorsOf, codeBlocks, documents, prose, ROOT, type Document } from '../support/documents';
 import { reviewApp } from '../support/review';
 import { TODAY } from '../support/stack';
@@ -106,7 +109,9 @@ function namesIn(cell: string): string[] {
 
 test('what the README shows of the demo is what the demo prints', () => {
   const review = reviewApp((app) => buildStores(app, { demo }), { context: cdkJson.context });
-  const printed = renderReview(review).split('\n');
+  const now = new Date('2026-11-23');
+  const report = check(review, { now, practiceOf, sources: new SourceLines(ROOT, []) });
+  const printed = renderText(report).split('\n');
   const shown = codeBlocks(readme, 'text').flatMap(({ code }) => code.trim().split('\n'));
   expect(shown.length).toBeGreaterThan(5);
   expect(shown.filter((line) => line.trim() !== '…' && !printed.includes(line))).toEqual([]);

@@ -2,7 +2,7 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { CfnRoute } from 'aws-cdk-lib/aws-ec2';
 import { DependencyGroup } from 'constructs';
 import { Egress, Network, Waiver, type IEgress } from '../../lib';
-import { WAIVER_METADATA } from '../../lib/core/keeps';
+import { WAIVER_METADATA } from '../../lib/core/waiver-metadata';
 import { dnsRules, hostName, lookUp } from '../support/name-resolution';
 import { allRoutes, routesFrom } from '../support/routes';
 import { foreignStack, templateOf } from '../support/stack';

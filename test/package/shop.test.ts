@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import * as path from 'node:path';
-import { reviewAssembly } from '../../lib/compliance/assembly-review';
+import { reviewAssembly } from '../../lib/cli/assembly-review';
 import { CDK, ForeignProject } from '../support/foreign-project';
 
 /** The newest release of the CDK that a merchant may get. The oldest is the one we build with. */

@@ -2,7 +2,7 @@ import { App, Duration, Tags, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ObjectStore, RetentionPlan, Vault, VaultLock, Waiver, type CommerceStore } from '../../lib';
 import { buildStores, type StoreConfig } from '../../lib/app';
-import { WAIVER_METADATA } from '../../lib/core/keeps';
+import { WAIVER_METADATA } from '../../lib/core/waiver-metadata';
 import { TODAY } from '../support/stack';
 import { APPLICATIONS, BARE, DECIDED, expectRefusal, refusalOf, storeOf } from '../support/stores';
 

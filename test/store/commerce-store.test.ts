@@ -5,9 +5,11 @@ import {
   CommerceAccount,
   CommerceStore,
   Egress,
+  PaymentIntegration,
   StoreEnvironment,
   type CommerceStoreProps,
 } from '../../lib';
+import { STORE_METADATA } from '../../lib/core/store-metadata';
 import { refusal } from '../support/refusal';
 import { TODAY } from '../support/stack';
 import { BARE, DIGEST, EXISTING_NETWORK } from '../support/stores';
@@ -174,4 +176,16 @@ describe('what leaves the network of a store', () => {
     const application = Application.medusa({ image });
     expect(() => storeIn(newApp(), { application, existingNetwork: EXISTING_NETWORK })).not.toThrow();
   });
+});
+
+test('every stack states how card data gets to the gateway, where the store says so', () => {
+  const statementsOf = (store: CommerceStore): unknown[] =>
+    stacksOf(store).map(({ node }): unknown => node.metadata.find(({ type }) => type === STORE_METADATA)?.data);
+  const payments = { integration: 'redirect', selfAssessment: 'A', scriptCriterion: false };
+  const declared = storeIn(newApp(), { payments: PaymentIntegration.redirect() });
+  expect(statementsOf(declared)).toEqual(stacksOf(declared).map((): unknown => expect.objectContaining({ payments })));
+  const silent = storeIn(newApp());
+  expect(statementsOf(silent)).toEqual(
+    stacksOf(silent).map((): unknown => expect.objectContaining({ payments: undefined })),
+  );
 });

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { type DefinedStore } from '../../lib/app';
 import { readStore, resourcesOf, type PlacedResource } from '../../lib/cli/store-assembly';
-import { WAIVER_METADATA } from '../../lib/core/keeps';
+import { WAIVER_METADATA } from '../../lib/core/waiver-metadata';
 import { leftByAws } from '../../lib/cli/teardown/left-by-aws';
 import { planTeardown } from '../../lib/cli/teardown/plan';
 import { assemblyOf } from '../support/assembly';

@@ -12,7 +12,7 @@ import {
   type StoreConfig,
   type Tier,
 } from '../../lib/app';
-import { type AssemblyReview } from '../../lib/compliance/assembly-review';
+import { type AssemblyReview } from '../../lib/cli/assembly-review';
 import { FLAGS, reviewApp } from './review';
 import { TODAY } from './stack';
 import { APPLICATIONS, appOf, storeOf } from './stores';

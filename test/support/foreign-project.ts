@@ -71,6 +71,17 @@ export class ForeignProject {
     return this.succeed('npm', 'install', '--prefer-offline', '--no-audit');
   }
 
+  /** Packs the installed package once more under `version`, and installs that instead. */
+  public upgrade(version: string): this {
+    const name = 'cdk-commerce-baseline';
+    const copy = this.file('upgrade');
+    cpSync(this.file('node_modules', name), copy, { recursive: true });
+    const manifest = JSON.parse(readFileSync(path.join(copy, 'package.json'), 'utf8')) as object;
+    writeFileSync(path.join(copy, 'package.json'), JSON.stringify({ ...manifest, version }));
+    this.succeed('npm', 'pack', '--ignore-scripts', copy);
+    return this.succeed('npm', 'install', '--prefer-offline', '--no-audit', `file:${name}-${version}.tgz`);
+  }
+
   public file(...segments: string[]): string {
     return path.join(this.directory, ...segments);
   }

@@ -17,7 +17,13 @@ is part of this version, never from AWS: what is priced by use, what a template 
 listed and in no sum. What is assumed of a shop stands in docs/cost.md. It asks no account and removes nothing.
 
 --tier answers before there is a configuration: it prints what an example, a Medusa shop of that tier at the prices of
-us-east-1, cost when this version was made. It does not read the assembly.`;
+us-east-1, cost when this version was made. It does not read the assembly.
+
+Exit codes: 0 it was computed; 2 and 3 as everywhere.
+
+Examples:
+  npx commerce-baseline cost acme-production
+  npx commerce-baseline cost --tier starter`;
 
 /** `commerce-baseline cost`: what the stacks cost a month. */
 export const cost: CliCommand = {

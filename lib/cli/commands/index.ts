@@ -1,8 +1,11 @@
 import type { CliCommand } from '../command';
+import { check } from './check';
 import { cost } from './cost';
 import { job } from './job';
+import { guard } from './guard';
+import { init } from './init';
 import { preflight } from './preflight';
 import { teardown } from './teardown';
 
 /** Every command, in the order in which help lists them: that of a store's life. */
-export const COMMANDS: readonly CliCommand[] = [cost, preflight, job, teardown];
+export const COMMANDS: readonly CliCommand[] = [init, check, guard, cost, preflight, job, teardown];

@@ -27,6 +27,11 @@ Examples:
   npx commerce-baseline job run worker --reason "Owner forgot her password" -- wp shop invite owner@acme.example
   npx commerce-baseline job run migrations --reason "Repeat after the lock was gone, ticket 142"`;
 
+const GROUP_HELP = `
+Both take --json, and each has help of its own: npx commerce-baseline job run --help
+
+Exit codes: 0 the command ended with 0, 1 with another code; 2 and 3 as everywhere.`;
+
 /** `commerce-baseline job`: commands in tasks of the store, each with a reason. */
 export const job: CliCommand = {
   addTo(program, run) {
@@ -34,6 +39,7 @@ export const job: CliCommand = {
       .command('job')
       .summary('run a command in a task of the store, and say why')
       .description('Runs a command in a task of the store. Who did and why is written down first.')
+      .addHelpText('after', GROUP_HELP)
       .enablePositionalOptions();
     addRun(group, run);
     addList(group, run);

@@ -9,7 +9,9 @@ interface TeardownOptions extends StoreOptions {
 const HELP = `
 Says how to remove the store, from its templates alone, and asks no account: which stack goes after which, the
 protections to lift first, what stays and why, what that costs each month, and how to take the data out. The commands
-are yours to run; this one removes nothing.`;
+are yours to run; this one removes nothing.
+
+Exit codes: 0 the plan is printed, 2 and 3 as everywhere.`;
 
 /** `commerce-baseline teardown --plan`: how to remove a store, and what is left. */
 export const teardown: CliCommand = {

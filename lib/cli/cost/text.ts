@@ -1,4 +1,4 @@
-import { MARKDOWN, TEXT, type Style } from '../style';
+import { MARKDOWN, TEXT, type PageStyle } from '../page-style';
 import { WORKLOADS, type CostReport, type Figures, type NotCounted } from './cost-report';
 
 /** The report for a terminal. */
@@ -18,7 +18,7 @@ function spelled({ ordersADay, pageViewsADay }: (typeof WORKLOADS)['normal']): s
   return `${count(ordersADay)} orders and ${count(pageViewsADay)} page views a day`;
 }
 
-function render(report: CostReport, style: Style): string {
+function render(report: CostReport, style: PageStyle): string {
   return [
     ...byStack(report, style),
     ...byKind(report, style),
@@ -27,7 +27,7 @@ function render(report: CostReport, style: Style): string {
   ].join('\n');
 }
 
-function byStack(report: CostReport, { heading, table }: Style): string[] {
+function byStack(report: CostReport, { heading, table }: PageStyle): string[] {
   const { stacks, sum, more, pricesOf, borrowed, lines } = report;
   const regions = [...new Set(lines.map(({ pricedAt }) => pricedAt))].sort();
   return [
@@ -46,14 +46,14 @@ function byStack(report: CostReport, { heading, table }: Style): string[] {
   ];
 }
 
-function byKind(report: CostReport, { heading, table }: Style): string[] {
+function byKind(report: CostReport, { heading, table }: PageStyle): string[] {
   const rows = report.lines
     .filter(({ usd }) => usd.tenfold > 0)
     .map(({ stack, what, each, unit, usd }) => [stack, what, `${each} per ${unit}`, ...money(usd)]);
   return [heading('What is paid for, USD a month'), table(['stack', 'what', 'price', ...HEAD], rows)];
 }
 
-function notCounted({ notCounted: all }: CostReport, { heading, table }: Style): string[] {
+function notCounted({ notCounted: all }: CostReport, { heading, table }: PageStyle): string[] {
   if (all.length === 0) {
     return [];
   }
@@ -75,7 +75,7 @@ function named(resources: readonly string[]): string {
   return resources.length > 3 ? `${resources.length} of them` : resources.join(', ');
 }
 
-function types({ unpriced, free }: CostReport, { heading, table }: Style): string[] {
+function types({ unpriced, free }: CostReport, { heading, table }: PageStyle): string[] {
   return [
     heading('Types of resource without a price here'),
     unpriced.length === 0

@@ -1,4 +1,4 @@
-import { MARKDOWN, TEXT, type Style } from '../style';
+import { MARKDOWN, TEXT, type PageStyle } from '../page-style';
 import type { KeptPrice } from './kept-type';
 import type { Kept, TeardownPlan } from './plan';
 
@@ -12,23 +12,26 @@ export function renderMarkdown(plan: TeardownPlan): string {
   return `# Remove ${plan.store}\n${render(plan, MARKDOWN)}`;
 }
 
-function render(plan: TeardownPlan, style: Style): string {
+function render(plan: TeardownPlan, style: PageStyle): string {
   return [...steps(plan, style), ...takingOut(plan, style), ...staying(plan, style), ...going(plan, style)].join('\n');
 }
 
-function steps({ store, steps: all }: TeardownPlan, style: Style): string[] {
+function steps({ store, steps: all }: TeardownPlan, style: PageStyle): string[] {
   return [
     style.heading(`Remove ${store}, in this order`),
     ...all.map(({ title, commands }, index) => `${index + 1}. ${title}\n${style.commands(commands)}`),
   ];
 }
 
-function takingOut({ stays }: TeardownPlan, { heading, commands }: Style): string[] {
+function takingOut({ stays }: TeardownPlan, { heading, commands }: PageStyle): string[] {
   const lines = stays.flatMap(({ takeOut, logicalId }) => (takeOut === undefined ? [] : [`# ${logicalId}`, takeOut]));
   return lines.length === 0 ? [] : [heading('Take the data out, before or after'), commands(lines)];
 }
 
-function staying({ stays, monthly, pricesOf, leftByAws }: TeardownPlan, { heading, table, commands }: Style): string[] {
+function staying(
+  { stays, monthly, pricesOf, leftByAws }: TeardownPlan,
+  { heading, table, commands }: PageStyle,
+): string[] {
   if (stays.length === 0 && leftByAws.length === 0) {
     return [heading('What stays'), 'Nothing.'];
   }
@@ -59,7 +62,7 @@ function keysLast(stays: readonly Kept[]): Kept[] {
   return [...stays].sort((one, other) => rank(one) - rank(other));
 }
 
-function going({ goes }: TeardownPlan, { heading, table, commands }: Style): string[] {
+function going({ goes }: TeardownPlan, { heading, table, commands }: PageStyle): string[] {
   if (goes.length === 0) {
     return [heading('What goes with its stack'), 'Nothing that holds data.'];
   }

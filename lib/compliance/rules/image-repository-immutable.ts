@@ -1,0 +1,14 @@
+import { type ResourceRule } from '../rule';
+import { unless } from '../verdict';
+
+export const imageRepositoryImmutable: ResourceRule = {
+  name: 'image-repository-immutable',
+  severity: 'medium',
+  statement: 'A tag of an image that was reviewed never means another image.',
+  fix: 'Make tags immutable.',
+  appliesTo: ['AWS::ECR::Repository'],
+  judge: (repository) => {
+    const tags = repository.at('ImageTagMutability');
+    return unless(tags.isOneOf('IMMUTABLE', 'IMMUTABLE_WITH_EXCLUSION'), 'its tags can be moved', tags);
+  },
+};

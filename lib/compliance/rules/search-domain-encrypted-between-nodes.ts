@@ -1,0 +1,14 @@
+import { type ResourceRule } from '../rule';
+import { unless } from '../verdict';
+
+export const searchDomainEncryptedBetweenNodes: ResourceRule = {
+  name: 'search-domain-encrypted-between-nodes',
+  severity: 'high',
+  statement: 'The nodes of a search domain talk to each other encrypted.',
+  fix: 'Set NodeToNodeEncryptionOptions.Enabled to true.',
+  appliesTo: ['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain'],
+  judge: (resource) => {
+    const value = resource.at('NodeToNodeEncryptionOptions', 'Enabled');
+    return unless(value.isTrue, 'its nodes talk in clear text', value);
+  },
+};

@@ -1,0 +1,14 @@
+import { type ResourceRule } from '../rule';
+import { unless } from '../verdict';
+
+export const tableEncryptedWithOwnKey: ResourceRule = {
+  name: 'table-encrypted-with-own-key',
+  severity: 'high',
+  statement: 'A table, under a key of its own, is encrypted at rest.',
+  fix: 'Set SSESpecification.SSEEnabled to true, with a key.',
+  appliesTo: ['AWS::DynamoDB::Table'],
+  judge: (resource) => {
+    const value = resource.at('SSESpecification', 'SSEEnabled');
+    return unless(value.isTrue, 'it is not encrypted', value);
+  },
+};

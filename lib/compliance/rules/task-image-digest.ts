@@ -1,0 +1,20 @@
+import { type ResourceRule } from '../rule';
+import { about, unless } from '../verdict';
+import { containersOf } from './support/containers';
+
+export const taskImageDigest: ResourceRule = {
+  name: 'task-image-digest',
+  severity: 'medium',
+  statement: 'A task runs exactly the image that was reviewed.',
+  fix: 'Name the image by its digest: repository@sha256:….',
+  appliesTo: ['AWS::ECS::TaskDefinition'],
+  judge: (task) =>
+    about(containersOf(task), ({ name, value }) => {
+      const image = value.at('Image');
+      return unless(
+        /@sha256:[0-9a-f]{64}$/.test(image.text ?? ''),
+        `container ${name} runs ${image.describe()}, which may be another image tomorrow`,
+        image,
+      );
+    }),
+};
