@@ -57,7 +57,7 @@ export const STAGING_CHOICES: {
  *     });
  *
  * It has production's application, destinations, packs, firewall (without the groups that cost by the month), sizes and
- * processors of tasks, administrators, contacts and places; unless they are named, it has no mail, `STAGING_CHOICES` and
+ * processors of tasks, time zone and limits of patching, administrators, contacts and places; unless they are named, it has no mail, `STAGING_CHOICES` and
  * an empty database. Within `network`, `database`, `service` and `worker` each choice can be made by itself.
  *
  * @param production the store that is rehearsed
@@ -86,6 +86,7 @@ function combined(production: StoreConfig, differences: StagingDifferences): Sto
     ...{ name: `${name} (staging)`, tier: STAGING_CHOICES.tier },
     ...{ application, workload, offsite, administrators, contacts, egress, packs, orders, distribution },
     firewall: without(production.firewall, ...NOT_OF_FIREWALL),
+    patching: without(production.patching, ...NOT_OF_PATCHING),
     proxy: STAGING_CHOICES.proxy,
     cache: application.cache === undefined ? undefined : STAGING_CHOICES.cache,
     withoutPinnedImage: production.withoutPinnedImage,
@@ -111,6 +112,9 @@ const NOT_OF_FIREWALL = ['mode', 'antiDdos', 'accountTakeover', 'accountCreation
 
 /** How many run, and where. */
 const NOT_OF_TASKS = ['scaling', 'withoutSecondZone'] as const;
+
+/** Staging is patched first, and goes on being patched while production is frozen; so each has its own windows. */
+const NOT_OF_PATCHING = ['windows', 'freezes', 'criticalFixes'] as const;
 
 function without<T extends object>(choices: T | undefined, ...names: readonly string[]): Partial<T> {
   return Object.fromEntries(Object.entries(choices ?? {}).filter(([name]) => !names.includes(name))) as Partial<T>;

@@ -17,7 +17,7 @@ import { BackupRole } from './backup-role';
 import type { IOffsiteVault } from './offsite-vault-ref';
 import { RetainedVault } from './retained-vault';
 import type { RetentionPlan } from './retention-plan';
-import { boundsOf, DEFAULT_RETENTION, requireRetention, requireSchedule } from './schedule-check';
+import { DEFAULT_HOUR, boundsOf, DEFAULT_RETENTION, requireRetention, requireSchedule } from './schedule-check';
 import { watchJobs } from './schedule-alarms';
 
 /** What is backed up, how often, and where copies go. */
@@ -148,7 +148,10 @@ export class BackupSchedule extends Construct {
     }
   }
 
-  private createPlan(retention: readonly RetentionPlan[], { copyTo, hour = 2 }: BackupScheduleProps): CfnBackupPlan {
+  private createPlan(
+    retention: readonly RetentionPlan[],
+    { copyTo, hour = DEFAULT_HOUR }: BackupScheduleProps,
+  ): CfnBackupPlan {
     const plan = new CfnBackupPlan(this, 'Plan', {
       backupPlan: {
         backupPlanName: physicalName(this, 'backupPlan'),

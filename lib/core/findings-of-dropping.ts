@@ -53,6 +53,7 @@ const FINDINGS_OF_DROPPING: Readonly<Record<ProtectionId, readonly string[]>> = 
   'shared-files.backup': ['EFSInBackupPlan', 'CommerceBaseline-data-in-backup-plan'],
   'backup-schedule.offsite-copy': ['CommerceBaseline-backup-plan-copies-offsite'],
   'offsite-vault.compliance-lock': [],
+  'vulnerability-scanning.inspector': [],
   'order-mail.tls': ['CommerceBaseline-mail-tls'],
   'order-mail.dmarc': ['CommerceBaseline-mail-dmarc'],
 };

@@ -26,6 +26,11 @@ const EXPLAINED = [
     why: 'Newer than the schema of cfn-lint.',
   },
   { rule: 'E3030', says: /^'AWS_ROUTE_53_RESOLVED_DOMAIN' is not one of/, why: 'Newer than the schema of cfn-lint.' },
+  {
+    rule: 'E3051',
+    says: /^Document is not valid \('Template could not be parsed: a string or stream input is required'\)$/,
+    why: 'A Change Calendar is iCalendar text, and no document of JSON or YAML.',
+  },
 ];
 
 interface Finding {
