@@ -9,7 +9,8 @@ import type { IAlertTopics } from '../core/alerts';
 import { HandlerFunction } from '../core/handler-function';
 import { identityOf } from '../core/identity';
 import { letAlarmsAndEventsUse } from '../core/key-use';
-import { DataClass, ENVIRONMENT_TAG, STORE_TAG } from '../core/tags';
+import { ENVIRONMENT_TAG, STORE_TAG } from '../core/tag-names';
+import { DataClass } from '../core/tags';
 import { DataKey } from '../encryption/data-key';
 import type { PatchCalendar } from './patch-calendar';
 

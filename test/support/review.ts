@@ -8,7 +8,8 @@ import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Ch
 import { CommerceBaselineChecks, PciDss401Checks } from '../../lib';
 import { reviewAssembly, type AssemblyReview } from '../../lib/cli/assembly-review';
 import { PACKS_METADATA } from '../../lib/core/rule-packs';
-import { BACKUP_TAG, DataClass } from '../../lib/core/tags';
+import { BACKUP_TAG } from '../../lib/core/tag-names';
+import { DataClass } from '../../lib/core/tags';
 import { TODAY } from './stack';
 
 /** Feature flags an app may have: none at all, or all that CDK recommends. */

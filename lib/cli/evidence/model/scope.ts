@@ -1,6 +1,6 @@
 import type { GraphResource } from '../../../compliance/template-graph/graph-resource';
 import type { TemplateGraph } from '../../../compliance/template-graph/template-graph';
-import { DATA_CLASS_TAG } from '../../../core/tags';
+import { DATA_CLASS_TAG } from '../../../core/tag-names';
 import { told } from './told';
 
 /** Resources of one stack, type and kind of data. */
