@@ -206,7 +206,11 @@ describe('with --packs', () => {
       data: { 'CommerceBaseline::bucket-tls-only': 'Public' },
     };
     const metadata = { '/Shop': [acknowledgement], [`/${FOUND}`]: [{ type: 'aws:cdk:logicalId', data: 'Pictures8C' }] };
-    const { findings, acknowledged } = await printed({ ...unreviewed, 'Shop.metadata.json': metadata }, '--packs');
+    const { findings, acknowledged } = await printed(
+      { ...unreviewed, 'Shop.metadata.json': metadata },
+      '--packs',
+      'CommerceBaseline',
+    );
     const rules = findings.map(({ rule }) => rule);
     expect(rules).toContain('stack-termination-protection');
     expect(rules).not.toContain('bucket-tls-only');
@@ -216,7 +220,7 @@ describe('with --packs', () => {
   test('a pack that ran at synthesis does not run again', async () => {
     const packs = [{ type: 'cdk-commerce-baseline:packs', data: ['CommerceBaseline'] }];
     const files = smallAssembly({ ...CLEAN, 'Shop.metadata.json': { '/Shop': packs } });
-    expect((await printed(files, '--packs')).findings).toEqual([]);
+    expect((await printed(files, '--packs', 'CommerceBaseline')).findings).toEqual([]);
   });
 
   test('without it and without a report it says what to do', async () => {
