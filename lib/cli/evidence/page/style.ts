@@ -22,7 +22,7 @@ dt{font-size:.82rem;color:var(--soft)}dd{margin:.1rem 0 0}
 nav{margin:2rem 0 0;padding:1.1rem 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
 nav ol{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.35rem 2rem}
 .chapter{margin-top:3.6rem}
-.mark{display:inline-block;font-size:.74rem;line-height:1;letter-spacing:.04em;padding:.28em .55em .32em;border-radius:3px;border:1px solid currentColor;color:var(--soft);font-family:var(--sans);font-weight:400;vertical-align:.08em}
+.mark{display:inline-block;white-space:nowrap;font-size:.74rem;line-height:1;letter-spacing:.04em;padding:.28em .55em .32em;border-radius:3px;border:1px solid currentColor;color:var(--soft);font-family:var(--sans);font-weight:400;vertical-align:.08em}
 .mark-observed{color:var(--good)}.mark-attested{color:var(--accent)}
 .badge{display:inline-block;font:600 .82rem/1.25 var(--sans);padding:.22em .6em;border-radius:3px;background:var(--plain-bg);color:var(--ink)}
 .badge-good{background:var(--good-bg);color:var(--good)}.badge-bad{background:var(--bad-bg);color:var(--bad)}.badge-doubtful{background:var(--doubt-bg);color:var(--doubt)}
