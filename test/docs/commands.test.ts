@@ -35,13 +35,14 @@ afterAll(() => {
 
 test('pages name every command', () => {
   const named = new Set(COMMANDS.map(([, words]) => wordsOf(words)[0]));
-  expect(named).toEqual(new Set([...BY_OPTION, 'check', 'cost', 'evidence']));
+  expect(named).toEqual(new Set([...BY_OPTION, 'check', 'cost', 'evidence', 'guard', 'init']));
 });
 
 test.each(ofAnyApp)('%s: "commerce-baseline %s" is understood', async (_, command) => {
   const terminal = new WrittenTerminal();
-  const code = await runCommand(wordsOf(command), terminal);
-  expect({ code, said: terminal.err }).not.toMatchObject({ code: ExitCode.USAGE });
+  await runCommand(wordsOf(command), terminal);
+  // So begins what the parser says of words that it does not know.
+  expect(terminal.err).not.toMatch(/^error: /m);
 });
 
 test.each(ofStores)('%s: "commerce-baseline %s" is understood', async (_, command) => {

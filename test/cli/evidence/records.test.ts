@@ -56,7 +56,7 @@ const sha256 = createHash('sha256').update(document).digest('hex');
 test('the document that a record rests on is compared', async () => {
   const record = attestation({ document: { file: 'report.txt', sha256 } });
   const { page } = await withRecord('attested', record, { 'report.txt': document });
-  expect(page).toContain(`report.txt: as named<br><code>${sha256}</code>`);
+  expect(page).toContain(`report.txt: as named<br /><code>${sha256}</code>`);
 });
 
 test('another document is refused', async () => {
