@@ -53,8 +53,13 @@ export class InspectorScanning extends Construct {
       alerts,
     });
     const linkedRole = `arn:${Aws.PARTITION}:iam::${Stack.of(this).account}:role/${LINKED_ROLE}`;
-    // They are about the whole account: AWS knows no resource for them.
-    role.addToPrincipalPolicy(new PolicyStatement({ actions: ACTIONS, resources: ['*'] }));
+    role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ACTIONS,
+        // They are about the whole account: AWS knows no resource for them.
+        resources: ['*'],
+      }),
+    );
     role.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['iam:CreateServiceLinkedRole'],

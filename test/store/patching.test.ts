@@ -27,7 +27,8 @@ const windowsOf = (store: CommerceStore): unknown[] => {
   const [cache] = Object.values(Template.fromStack(store.access).findResources('AWS::ElastiCache::ReplicationGroup'));
   const { PreferredMaintenanceWindow, PreferredBackupWindow } = cluster.Properties as Record<string, unknown>;
   data.allResourcesProperties('AWS::RDS::DBInstance', { PreferredMaintenanceWindow });
-  return [PreferredMaintenanceWindow, PreferredBackupWindow, cache.Properties.PreferredMaintenanceWindow];
+  const { PreferredMaintenanceWindow: ofCache } = cache.Properties as Record<string, unknown>;
+  return [PreferredMaintenanceWindow, PreferredBackupWindow, ofCache];
 };
 
 describe('a store that says nothing of patching', () => {

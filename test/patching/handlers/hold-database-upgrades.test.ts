@@ -1,4 +1,4 @@
-import { DescribeDBInstancesCommand, ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
+import { DescribeDBInstancesCommand, type ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
 import { GetCalendarStateCommand } from '@aws-sdk/client-ssm';
 import { createHandler, InstancesMissing } from '../../../lib/patching/handlers/hold-database-upgrades';
 
