@@ -21,6 +21,11 @@ const EXPLAINED = [
     why: 'CDK says twice what comes first.',
   },
   {
+    rule: 'W6001',
+    says: /is an import from another output$/,
+    why: 'The output is the address of a job, for who runs it: its subnets stand in it, wherever they were made.',
+  },
+  {
     rule: 'E3002',
     says: /\('Route53ResolvedIPValidation' was unexpected\)$/,
     why: 'Newer than the schema of cfn-lint.',
