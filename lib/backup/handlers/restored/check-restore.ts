@@ -1,0 +1,121 @@
+import type { SqlSession } from '../../../data/handlers/moving/sql-session';
+import { openBaseline, type SignedBaseline } from './baseline';
+import { checkPostgresql } from './check-postgresql';
+import { checkTables, type Removal } from './check-tables';
+import type { Expectation, RestoreFinding } from './expectation';
+import { readPulse } from './heartbeat';
+import type { MessageCode } from './message-code';
+
+/** A copy, and what it is measured by. */
+export interface RestoreCheck {
+  /** Logs in to the restored database. */
+  readonly connect: () => Promise<SqlSession>;
+  readonly expectation: Expectation;
+  readonly baseline: SignedBaseline;
+  readonly removals: readonly Removal[];
+  readonly code: MessageCode;
+  /** The moment that the copy is of. */
+  readonly recoveryPoint: Date;
+  /** When the restore began: what is lost by then counts. */
+  readonly startedAt: Date;
+  readonly deadlineMilliseconds: number;
+}
+
+export interface RestoreReport {
+  readonly isRight: boolean;
+  /** How much would have been lost, in seconds; absent when no heartbeat tells. */
+  readonly measuredRecoveryPointSeconds?: number;
+  readonly findings: readonly RestoreFinding[];
+}
+
+/**
+ * Asks a restored database whether it is right. Always answers by the deadline: what hangs, breaks or never comes up is a
+ * finding, and a copy is right only when every check ran and found nothing.
+ */
+export async function checkRestore(check: RestoreCheck): Promise<RestoreReport> {
+  const findings: RestoreFinding[] = [];
+  const state: State = { step: 'connect', isLate: false, findings };
+  const timer = deadline(check.deadlineMilliseconds);
+  const outcome = await Promise.race([run(check, state), timer.passed]);
+  timer.cancel();
+  if (outcome === 'late') {
+    state.isLate = true;
+    const detail = `not done after ${check.deadlineMilliseconds} milliseconds`;
+    findings.push({ kind: 'TimedOut', subject: state.step, detail });
+  }
+  // A server that hangs does not confirm the end either.
+  void state.session?.end().catch(() => {});
+  const report = { isRight: findings.length === 0, findings: [...findings] };
+  const { measured } = state;
+  return measured === undefined ? report : { ...report, measuredRecoveryPointSeconds: measured };
+}
+
+interface State {
+  step: string;
+  isLate: boolean;
+  session?: SqlSession;
+  measured?: number;
+  readonly findings: RestoreFinding[];
+}
+
+async function run(check: RestoreCheck, state: State): Promise<'done'> {
+  try {
+    const session = await check.connect();
+    if (state.isLate) {
+      await session.end();
+      return 'done';
+    }
+    state.session = session;
+    await ask(check, session, state);
+  } catch (error) {
+    const kind = state.session === undefined ? 'ConnectionFailed' : 'CheckBroken';
+    state.findings.push({ kind, subject: state.step, detail: codeOf(error) });
+  }
+  return 'done';
+}
+
+async function ask(check: RestoreCheck, session: SqlSession, state: State): Promise<void> {
+  const { expectation, code, recoveryPoint, startedAt } = check;
+  state.step = 'server and roles';
+  state.findings.push(...(await checkPostgresql(session, expectation.masterUser)));
+  state.step = 'heartbeat';
+  const { newest, findings } = await readPulse(session, code, recoveryPoint, expectation.heartbeatSeconds);
+  state.findings.push(...findings);
+  if (newest !== undefined) {
+    state.measured = Math.round((startedAt.getTime() - newest.getTime()) / 1000);
+    if (state.measured > expectation.recoveryPointSeconds) {
+      const detail = `${state.measured} seconds would be lost, ${expectation.recoveryPointSeconds} are declared`;
+      state.findings.push({ kind: 'RecoveryPointExceeded', subject: 'heartbeat', detail });
+    }
+  }
+  state.step = 'tables';
+  state.findings.push(...(await askTables(check, session)));
+}
+
+async function askTables(check: RestoreCheck, session: SqlSession): Promise<RestoreFinding[]> {
+  const { expectation, code, recoveryPoint, removals } = check;
+  const baseline = openBaseline(check.baseline, code);
+  if (baseline === undefined) {
+    return [{ kind: 'BaselineForged', subject: 'baseline', detail: 'its signature is not ours' }];
+  }
+  if (Date.parse(baseline.takenAt) > recoveryPoint.getTime()) {
+    const detail = `taken at ${baseline.takenAt}, after the recovery point`;
+    return [{ kind: 'BaselineTooYoung', subject: 'baseline', detail }];
+  }
+  return checkTables(session, expectation.tables, baseline, removals, recoveryPoint);
+}
+
+/** Code or class of an error. Its message may quote a row. */
+function codeOf(error: unknown): string {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown error';
+}
+
+function deadline(milliseconds: number): { passed: Promise<'late'>; cancel: () => void } {
+  let cancel = (): void => {};
+  const passed = new Promise<'late'>((resolve) => {
+    const timer = setTimeout(() => resolve('late'), milliseconds);
+    cancel = () => clearTimeout(timer);
+  });
+  return { passed, cancel };
+}
