@@ -56,6 +56,7 @@ const MAY_IMPORT = {
   edge: ['core', 'encryption', 'application'],
   operations: ['core', 'pricing'],
   backup: ['core', 'encryption', 'data'],
+  patching: ['core', 'encryption'],
   compliance: ['core'],
 };
 const DOMAINS = Object.keys(MAY_IMPORT);

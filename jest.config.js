@@ -2,15 +2,15 @@
 const LOADED_ONCE = '(aws-cdk-lib|constructs|cdk-nag)/';
 
 /** Packages that come as ES modules alone, which jest cannot load as they are. */
-const ES_MODULES = '(p-limit|yocto-queue)/';
+const ES_MODULES = '(p-limit|yocto-queue|escape-goat)/';
 
 /**
- * Tests run on the sources: SWC strips the types, `npm run typecheck` checks them. `test/package` needs a build, and
- * `test/runtime` more than Node.
+ * Tests run on the sources: SWC strips the types, `npm run typecheck` checks them. `test/package` needs a build,
+ * `test/page` a browser, and `test/runtime` more than Node.
  */
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['<rootDir>/test/package/', '<rootDir>/test/runtime/'],
+  testPathIgnorePatterns: ['<rootDir>/test/package/', '<rootDir>/test/page/', '<rootDir>/test/runtime/'],
   testEnvironment: '<rootDir>/test/support/jest/environment.js',
   setupFiles: ['<rootDir>/test/support/environment.ts'],
   transform: {

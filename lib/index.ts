@@ -9,5 +9,6 @@ export * from './encryption';
 export * from './messaging';
 export * from './network';
 export * from './operations';
+export * from './patching';
 export * from './stacks';
 export * from './store';

@@ -21,6 +21,7 @@ const STEPS = [
   { name: 'tests', command: 'npm test --silent --', tests: true },
   { name: 'docs', command: 'npm run --silent docs -- --check' },
   { name: 'package', command: 'npm run --silent test:package --', tests: true },
+  { name: 'page', command: 'node scripts/test-page.mjs', tests: true, elsewhere: true },
   { name: 'runtime', command: 'npm run --silent test:runtime --', tests: true, elsewhere: true },
 ];
 

@@ -10,6 +10,8 @@ import type { CheckReport } from '../lib/cli/check/check-report';
 import { practiceOf } from '../lib/cli/check/own-packs';
 import { SourceLines } from '../lib/cli/check/source-lines';
 import { readAssembly, type CloudAssembly } from '../lib/cli/cloud-assembly';
+import { runEvidence } from '../lib/cli/evidence/run';
+import { terminalOf } from '../lib/cli/terminal';
 
 const root = path.join(__dirname, '..');
 
@@ -35,7 +37,11 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  print(`The templates lie in ${output}. Next, what a deployment into an empty account would create:
+  print(`The templates lie in ${output}, and what an auditor would read of them in
+
+  ${await writeEvidence(output)}
+
+Next, what a deployment into an empty account would create:
 
   npx cdk diff --all -c store=${values.store}      (needs credentials; README.md has every step)
 `);
@@ -57,6 +63,15 @@ async function synthesise(store: string, output: string, app?: string): Promise<
     print(said.trim());
     process.exit(1);
   }
+}
+
+/** Writes the evidence about the assembly in `output`, and returns where its page lies. */
+async function writeEvidence(output: string): Promise<string> {
+  const directory = `${output}-evidence`;
+  // What it prints repeats the report above; what goes wrong it tells.
+  const terminal = { ...terminalOf(process, new Date()), print: () => undefined };
+  await runEvidence({ assembly: path.join(root, output), out: path.join(root, directory) }, terminal);
+  return path.join(root, directory, 'index.html');
 }
 
 /** What `commerce-baseline check` says of `assembly`. */

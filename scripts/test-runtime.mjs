@@ -34,8 +34,8 @@ const LIBRARIES = {
   'php-xml': () => hasPhpModule('xml'),
 };
 
-/** What is installed with pip: an AWS API on loopback, and AWS's linter of templates. */
-const PYTHON_TOOLS = ['moto[server]==5.2.1', 'cfn-lint==1.58.0'];
+/** What is installed with pip: an AWS API on loopback, AWS's linter of templates, and a reader of OSCAL. */
+const PYTHON_TOOLS = ['moto[server]==5.2.1', 'cfn-lint==1.58.0', 'compliance-trestle==5.2.0'];
 
 const tools = path.join(root, 'node_modules/.cache/runtime-tools');
 

@@ -92,6 +92,7 @@ function storeProps(config: StoreConfig, account: CommerceAccount): CommerceStor
     orders: config.orders,
     spend: config.spend,
     backup: config.backup,
+    patching: config.patching,
     withoutPinnedImage: config.withoutPinnedImage,
     disposable: config.disposable,
     masking: config.masking,

@@ -4,18 +4,25 @@ import * as z from 'zod';
 import {
   type BackupChoices,
   BotControlLevel,
+  ChangeWindow,
+  CriticalFix,
   type DatabaseChoices,
   DatabaseEngine,
   DatabaseSource,
   type DistributionChoices,
   type FirewallChoices,
+  type FindingLimits,
   FirewallMode,
+  Freeze,
   GeographicRule,
+  InspectorUse,
   InterfaceEndpoints,
   LoginForm,
   MaskingPolicy,
   MinimumTls,
   type NetworkChoices,
+  type PatchingChoices,
+  type PatchWindows,
   RateLimit,
   type RateLimits,
   RetentionPlan,
@@ -210,4 +217,29 @@ export const backupShape = choices<BackupChoices>({
   withoutOffsiteCopy: waiver,
   withoutMedia: waiver,
   withoutFiles: waiver,
+});
+
+const changeWindow = instanceOf(
+  ChangeWindow,
+  'ChangeWindowMissing',
+  "Write ChangeWindow.weekly(Weekday.WEDNESDAY, '02:00', Duration.hours(2)).",
+);
+
+/** When what may change, and how old a known vulnerability may become. */
+export const patchingShape = choices<PatchingChoices>({
+  timeZone: z.string(),
+  windows: choices<PatchWindows>({
+    databases: changeWindow,
+    cache: changeWindow,
+    images: changeWindow,
+    hosts: changeWindow,
+  }),
+  freezes: z.array(
+    instanceOf(Freeze, 'FreezeMissing', "Write Freeze.between('2026-11-20', '2027-01-06', 'Christmas')."),
+  ),
+  criticalFixes: z.array(
+    instanceOf(CriticalFix, 'CriticalFixMissing', "Write CriticalFix.on('2026-12-03', { because: …, owner: … })."),
+  ),
+  inspector: instanceOf(InspectorUse, 'InspectorUseMissing', 'Write InspectorUse.create(), .adopt() or .off(…).'),
+  limits: choices<FindingLimits>({ criticalDays: z.number(), highDays: z.number() }),
 });

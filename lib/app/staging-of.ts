@@ -1,4 +1,13 @@
-import { CacheTopology, Dns, InterfaceEndpoints, Mail } from '..';
+import {
+  CacheTopology,
+  type DatabaseChoices,
+  Dns,
+  InterfaceEndpoints,
+  Mail,
+  type NetworkChoices,
+  type ServiceChoices,
+  type WorkerChoices,
+} from '..';
 import { Problems } from '../core/errors';
 import { domainOf } from '../messaging/mail-address';
 import { definedStore, type DefinedStore } from './define-store';
@@ -18,7 +27,16 @@ export type StagingDifferences = Partial<Omit<StoreConfig, 'id' | 'environment' 
  * - `oneTask`, `twoTasks`: one small task for shoppers where one zone is waived, two otherwise; never more than two.
  * - `worker`: one.
  */
-export const STAGING_CHOICES = {
+export const STAGING_CHOICES: {
+  readonly tier: 'starter';
+  readonly network: NetworkChoices;
+  readonly database: DatabaseChoices;
+  readonly cache: CacheTopology;
+  readonly proxy: false;
+  readonly oneTask: NonNullable<ServiceChoices['scaling']>;
+  readonly twoTasks: NonNullable<ServiceChoices['scaling']>;
+  readonly worker: NonNullable<WorkerChoices['scaling']>;
+} = {
   tier: 'starter',
   network: { availabilityZones: 2, interfaceEndpoints: InterfaceEndpoints.none() },
   database: { minCapacity: 0, maxCapacity: 2, readers: 0 },
@@ -27,7 +45,7 @@ export const STAGING_CHOICES = {
   oneTask: { min: 1, max: 2 },
   twoTasks: { min: 2, max: 2 },
   worker: { min: 1, max: 1 },
-} as const;
+};
 
 /**
  * The rehearsal of a store: the same shop with the same protections, in an environment of its own, from the same
@@ -39,7 +57,7 @@ export const STAGING_CHOICES = {
  *     });
  *
  * It has production's application, destinations, packs, firewall (without the groups that cost by the month), sizes and
- * processors of tasks, administrators, contacts and places; unless they are named, it has no mail, `STAGING_CHOICES` and
+ * processors of tasks, time zone and limits of patching, administrators, contacts and places; unless they are named, it has no mail, `STAGING_CHOICES` and
  * an empty database. Within `network`, `database`, `service` and `worker` each choice can be made by itself.
  *
  * @param production the store that is rehearsed
@@ -68,6 +86,7 @@ function combined(production: StoreConfig, differences: StagingDifferences): Sto
     ...{ name: `${name} (staging)`, tier: STAGING_CHOICES.tier },
     ...{ application, workload, offsite, administrators, contacts, egress, packs, orders, distribution },
     firewall: without(production.firewall, ...NOT_OF_FIREWALL),
+    patching: without(production.patching, ...NOT_OF_PATCHING),
     proxy: STAGING_CHOICES.proxy,
     cache: application.cache === undefined ? undefined : STAGING_CHOICES.cache,
     withoutPinnedImage: production.withoutPinnedImage,
@@ -93,6 +112,9 @@ const NOT_OF_FIREWALL = ['mode', 'antiDdos', 'accountTakeover', 'accountCreation
 
 /** How many run, and where. */
 const NOT_OF_TASKS = ['scaling', 'withoutSecondZone'] as const;
+
+/** Staging is patched first, and goes on being patched while production is frozen; so each has its own windows. */
+const NOT_OF_PATCHING = ['windows', 'freezes', 'criticalFixes'] as const;
 
 function without<T extends object>(choices: T | undefined, ...names: readonly string[]): Partial<T> {
   return Object.fromEntries(Object.entries(choices ?? {}).filter(([name]) => !names.includes(name))) as Partial<T>;

@@ -13,6 +13,7 @@ import {
   type Mail,
   type NetworkChoices,
   type OrdersMetric,
+  type PatchingChoices,
   type PaymentIntegration,
   type ServiceChoices,
   type SpendChoices,
@@ -201,6 +202,15 @@ export interface StoreConfig extends StagingChoices {
    * @default - every day, kept for 35 days and 13 months, copied to a locked vault off site
    */
   readonly backup?: BackupChoices;
+
+  /**
+   * When what may change, by the clocks of the shop, and how old a known vulnerability may become:
+   *
+   *     patching: { timeZone: 'Asia/Manila', freezes: [Freeze.between('2026-11-20', '2027-01-06', 'Christmas')] }
+   *
+   * @default - at night in the middle of the week, staging two days before production; critical findings for 7 days
+   */
+  readonly patching?: PatchingChoices;
 
   /**
    * Lets the shop run an image that is named by a tag. Not in the tier `regulated`.

@@ -13,6 +13,7 @@ import { requireDestinations } from '../network/egress-destination';
 import { leadsTo, requireEndpoints } from '../network/egress-reach';
 import { requireNetwork } from '../network/network';
 import { requireSpendChoices } from '../operations/spend-guard';
+import { requirePatchingChoices } from '../patching/patching-choices';
 import { requireExistingNetwork } from '../stacks/existing-network-choices';
 import { requireReachableImage } from '../stacks/image-source';
 import { requireMailDns } from '../stacks/mail-stack';
@@ -34,6 +35,11 @@ const JUDGEMENTS: readonly Judgement[] = [
   [['dns'], (problems, { dns }) => problems.at('dns').include(dns)],
   [['workload', 'offsite'], refuseOneRegion],
   [['id', 'tier', 'workload', 'offsite', 'backup', 'disposable'], requireBackup],
+  [
+    ['workload', 'patching'],
+    (problems, { workload, patching = {} }) =>
+      requirePatchingChoices(problems.at('patching'), patching, workload.region),
+  ],
   [['mail', 'dns'], requireMail],
   [['egress'], (problems, { egress = [] }) => requireDestinations(problems, 'egress', egress)],
   [['environment', 'disposable', 'masking', 'loginGeneration', 'withoutLogin', 'database'], requireEnvironment],

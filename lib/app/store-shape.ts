@@ -6,6 +6,7 @@ import {
   distributionShape,
   firewallShape,
   networkShape,
+  patchingShape,
   serviceShape,
   spendShape,
   stagingShapes,
@@ -96,6 +97,7 @@ export const STORE_SHAPE = z.strictObject({
   orders: z.optional(instanceOf(OrdersMetric, 'OrdersMetricMissing', 'Write OrdersMetric.logLine(…) or .ofMetric(…).')),
   spend: z.optional(spendShape),
   backup: z.optional(backupShape),
+  patching: z.optional(patchingShape),
   withoutPinnedImage: z.optional(waiver),
   ...stagingShapes,
 });

@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 import { BackedUpKind } from '../core/backed-up';
 import { identityOf } from '../core/identity';
 import type { LogStore } from '../core/log-store';
-import { BACKUP_TAG, DataClass } from '../core/tags';
+import { BACKUP_TAG } from '../core/tag-names';
+import { DataClass } from '../core/tags';
 import type { IOffsiteVault } from './offsite-vault-ref';
 
 /** Where reports go. */

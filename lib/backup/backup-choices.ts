@@ -16,7 +16,7 @@ export interface BackupChoices {
   /**
    * The hour at which backups begin, in UTC, 0 to 23: one in which no window of the database lies.
    *
-   * @default 2
+   * @default - 2, or the first hour after it that is clear of the windows of the database
    */
   readonly hour?: number;
 

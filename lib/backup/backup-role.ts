@@ -5,7 +5,8 @@ import { acknowledgeWildcards } from '../core/acknowledge';
 import { BackedUpKind, type BackedUpResource } from '../core/backed-up';
 import type { CopyPlace } from '../core/key-use';
 import { ServiceRole } from '../core/service-role';
-import { DATA_CLASS_TAG, DataClass } from '../core/tags';
+import { DATA_CLASS_TAG } from '../core/tag-names';
+import { DataClass } from '../core/tags';
 
 /** Which vaults a role writes to. */
 export interface BackupRoleProps {

@@ -1,7 +1,8 @@
-import { Aws, Lazy, Stack } from 'aws-cdk-lib';
+import { Aws, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { CfnBackupPlan, CfnBackupSelection } from 'aws-cdk-lib/aws-backup';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledge } from '../core/acknowledge';
 import { BackedUpKind, registerSelector, selectedBy, type BackupSelector } from '../core/backed-up';
 import type { IAlertTopics } from '../core/alerts';
 import { Problems } from '../core/errors';
@@ -10,13 +11,14 @@ import { keeps } from '../core/keeps';
 import { letCopiesUse } from '../core/key-use';
 import { physicalName } from '../core/physical-names';
 import { pinLogicalId } from '../core/stateful';
-import { BACKUP_TAG, DATA_CLASS_TAG, DataClass, ENVIRONMENT_TAG, STORE_TAG } from '../core/tags';
+import { BACKUP_TAG, DATA_CLASS_TAG, ENVIRONMENT_TAG, STORE_TAG } from '../core/tag-names';
+import { DataClass } from '../core/tags';
 import type { Waiver } from '../core/waiver';
 import { BackupRole } from './backup-role';
 import type { IOffsiteVault } from './offsite-vault-ref';
 import { RetainedVault } from './retained-vault';
 import type { RetentionPlan } from './retention-plan';
-import { boundsOf, DEFAULT_RETENTION, requireRetention, requireSchedule } from './schedule-check';
+import { DEFAULT_HOUR, boundsOf, DEFAULT_RETENTION, requireRetention, requireSchedule } from './schedule-check';
 import { watchJobs } from './schedule-alarms';
 
 /** What is backed up, how often, and where copies go. */
@@ -147,7 +149,10 @@ export class BackupSchedule extends Construct {
     }
   }
 
-  private createPlan(retention: readonly RetentionPlan[], { copyTo, hour = 2 }: BackupScheduleProps): CfnBackupPlan {
+  private createPlan(
+    retention: readonly RetentionPlan[],
+    { copyTo, hour = DEFAULT_HOUR }: BackupScheduleProps,
+  ): CfnBackupPlan {
     const plan = new CfnBackupPlan(this, 'Plan', {
       backupPlan: {
         backupPlanName: physicalName(this, 'backupPlan'),
@@ -169,6 +174,12 @@ export class BackupSchedule extends Construct {
       },
     });
     pinLogicalId(this, plan, 'Plan');
+    if (copyTo !== undefined && !isKnownElsewhere(this, copyTo)) {
+      acknowledge(plan, {
+        rules: ['CommerceBaseline-backup-plan-copies-offsite[unresolved]'],
+        because: 'The stack is for any account and Region; copies go to a place that somebody wrote out.',
+      });
+    }
     plan.node.addDependency(this.vault);
     return plan;
   }
@@ -222,6 +233,15 @@ export class BackupSchedule extends Construct {
     const identity = identityOf(this);
     return identity === undefined ? {} : { [STORE_TAG]: identity.id, [ENVIRONMENT_TAG]: identity.environment };
   }
+}
+
+/** Whether a template shows that `vault` is elsewhere: where the stack is for any place, it does not. */
+function isKnownElsewhere(scope: Construct, { vaultAccount, vaultRegion }: IOffsiteVault): boolean {
+  const { account, region } = Stack.of(scope);
+  return (
+    (!Token.isUnresolved(region) && region !== vaultRegion) ||
+    (!Token.isUnresolved(account) && account !== vaultAccount)
+  );
 }
 
 /** Every resource of a kind, as the selection names them before it asks for tags. */

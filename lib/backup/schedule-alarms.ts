@@ -1,7 +1,8 @@
-import type { IResolvable } from 'aws-cdk-lib';
+import { Stack, type IResolvable } from 'aws-cdk-lib';
 import { ComparisonOperator, TreatMissingData, type CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventField, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../core/acknowledge';
 import { addAlarm, addAlertRule, type IAlertTopics } from '../core/alerts';
 import type { IOffsiteVault } from './offsite-vault-ref';
 import type { RetainedVault } from './retained-vault';
@@ -87,6 +88,13 @@ function tellOfSilence(
     evaluationPeriods: SILENT_DAYS,
     description,
   });
-  // A store that keeps nothing is not silent.
-  (alarm?.node.defaultChild as CfnAlarm).actionsEnabled = isExpecting;
+  if (alarm !== undefined) {
+    (alarm.node.defaultChild as CfnAlarm).actionsEnabled = isExpecting;
+    acknowledge(alarm, {
+      rules: ['CommerceBaseline-alarm-tells-somebody'],
+      unless: () => Stack.of(scope).resolve(isExpecting) === true,
+      because:
+        'Nothing is there to be backed up, so nobody waits for a backup. With the first resource it tells somebody.',
+    });
+  }
 }

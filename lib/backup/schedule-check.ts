@@ -90,10 +90,17 @@ export function requireSchedule(problems: Problems, scope: Construct, props: Bac
   requireRhythm(problems, { retention, kinds, hour });
 }
 
+/** The hour at which backups begin, in UTC, where nobody says otherwise. */
+export const DEFAULT_HOUR = 2;
+
 /** Refuses what AWS Backup would take over from a database, and hours that do not exist. */
 export function requireRhythm(
   problems: Problems,
-  { retention, kinds = Object.values(BackedUpKind), hour = 2 }: Pick<BackupScheduleProps, 'kinds' | 'hour'> & Rhythm,
+  {
+    retention,
+    kinds = Object.values(BackedUpKind),
+    hour = DEFAULT_HOUR,
+  }: Pick<BackupScheduleProps, 'kinds' | 'hour'> & Rhythm,
 ): void {
   const isContinuous = retention.some(({ _rhythm }) => _rhythm === 'continuous');
   problems.require(!isContinuous || !kinds.includes(BackedUpKind.DATABASE), {

@@ -3,7 +3,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct, IConstruct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { identityOf } from './identity';
-import { BACKUP_TAG, DataClass } from './tags';
+import { BACKUP_TAG } from './tag-names';
+import { DataClass } from './tags';
 
 /** Kinds of resources that are backed up, under the names that AWS Backup has for them. */
 export enum BackedUpKind {

@@ -7,10 +7,12 @@ import type { Waiver } from './waiver';
 
 const DISPOSALS = new WeakMap<Stack, Waiver>();
 
+const TERMINATION = 'CommerceBaseline-stack-termination-protection';
+
 /** The types of resources on which, or because of which, each rule objects where nothing is retained. */
 const OBJECTS_TO: Readonly<Record<string, readonly string[]>> = {
   'CommerceBaseline-stateful-retained': STATEFUL_TYPES,
-  'CommerceBaseline-stack-termination-protection': STATEFUL_TYPES,
+  [TERMINATION]: STATEFUL_TYPES,
   'CommerceBaseline-key-deletion-window': ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'],
   'CommerceBaseline-database-backup-retention': ['AWS::RDS::DBCluster'],
 };
@@ -25,7 +27,9 @@ const EMPTIER = 'Custom::S3AutoDeleteObjectsCustomResourceProvider';
 export function declareDisposable(stack: Stack, waiver: Waiver): void {
   const holds = (types: readonly string[] = []): boolean =>
     stack.node.findAll().some((each) => CfnResource.isCfnResource(each) && types.includes(each.cfnResourceType));
-  if (!keeps(stack, 'stack.retention', waiver, (rule) => holds(OBJECTS_TO[rule]))) {
+  // Who places data in a stack of their own may protect it all the same.
+  const isProtected = (rule: string): boolean => rule === TERMINATION && stack.terminationProtection === true;
+  if (!keeps(stack, 'stack.retention', waiver, (rule) => holds(OBJECTS_TO[rule]) && !isProtected(rule))) {
     DISPOSALS.set(stack, waiver);
     beforeSynthesis(stack, () => acknowledgeEmptier(stack));
   }

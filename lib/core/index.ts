@@ -6,4 +6,5 @@ export { LogStore, LogStoreProps } from './log-store';
 export { PaymentIntegration, SelfAssessment } from './payment-integration';
 export { DataClass } from './tags';
 export { Waiver, WaiverOptions } from './waiver';
+export { Weekday } from './weekday';
 export { IWorkload } from './workload';

@@ -34,6 +34,8 @@ export const PROTECTIONS = {
   'shared-files.backup': 'A backup plan copies the shared files every day.',
   'backup-schedule.offsite-copy': 'A copy of every backup lies in another Region.',
   'offsite-vault.compliance-lock': 'Where the compliance lock is chosen, nobody ends a copy off site before its time.',
+  'vulnerability-scanning.inspector':
+    'Inspector scans images and functions, and somebody hears of a critical or high finding that grows old.',
   'order-mail.tls': 'Mail to customers is delivered over TLS or not at all.',
   'order-mail.dmarc': 'Mail that somebody else sends in the name of the shop goes to spam, or nowhere.',
 } as const satisfies Record<string, string>;

@@ -12,6 +12,19 @@ export interface PaymentStatement {
   readonly scriptCriterion: boolean;
 }
 
+/** What a statement says as its place where nobody enforces the control: `ControlPlace.NOT_AVAILABLE`. */
+export const NOT_AVAILABLE = 'not available for this shop';
+
+/** What an application says of a control that its own code decides, as a stack states it. */
+export interface ShopStatement {
+  /** `staff-mfa`. */
+  readonly control: string;
+  /** `enforced here`, `enforced inside the shop` or `not available for this shop`. */
+  readonly place: string;
+  /** By what, or why not. */
+  readonly explanation: string;
+}
+
 /** Whose a stack is, and which of the store's stacks. */
 export interface StoreStatement extends StoreIdentity {
   /** The name that people know the store by. */
@@ -28,6 +41,8 @@ export interface StoreStatement extends StoreIdentity {
   readonly part: string;
   /** How card data gets to the gateway, where the store says so. */
   readonly payments?: PaymentStatement;
+  /** What the application says of the controls that its own code decides. */
+  readonly controls?: readonly ShopStatement[];
 }
 
 /** What a stack states about the payments of its store. */

@@ -2,6 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { daysBetween, today } from './clock';
 import { refuseAfter } from './expiry';
+import { SUPPORT_METADATA } from './support-metadata';
 
 /** Until when AWS mends something that has versions. */
 export interface SupportEnd {
@@ -45,9 +46,6 @@ export const SUPPORT_ENDS = {
     remedy: 'Update cdk-commerce-baseline, whose functions run on it',
   },
 } as const satisfies Record<string, SupportEnd>;
-
-/** Metadata under which the end of support of something stands in the assembly: what, until, source, read. */
-export const SUPPORT_METADATA = 'cdk-commerce-baseline:support-end';
 
 /** Days before the end from which each synthesis warns: half a year is time to rehearse a major upgrade. */
 const NOTICE = 180;

@@ -1,6 +1,7 @@
 import { Tags } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { StoreIdentity } from './identity';
+import { DATA_CLASS_TAG, ENVIRONMENT_TAG, STORE_TAG } from './tag-names';
 
 /** What kind of data a resource holds. Each kind has a key of its own. */
 export enum DataClass {
@@ -17,16 +18,6 @@ export enum DataClass {
   /** Data keys that the shop's own code wraps: the envelope of single fields. */
   APPLICATION = 'application',
 }
-
-/** Tag that says which kind of data a stateful resource holds. */
-export const DATA_CLASS_TAG = 'commerce-baseline:data-class';
-
-/** Tag by which backup plans select a resource; its value is the kind of data. */
-export const BACKUP_TAG = 'commerce-baseline:backup';
-
-/** Tags that say which store a resource belongs to; cost reports group by them. */
-export const STORE_TAG = 'commerce-baseline:store';
-export const ENVIRONMENT_TAG = 'commerce-baseline:environment';
 
 /** Tags of an attached VPC origin cannot change: CloudFront answers 409. */
 const UNTAGGED = ['AWS::CloudFront::VpcOrigin'];

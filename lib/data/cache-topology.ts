@@ -17,6 +17,8 @@ export interface CacheFoundation {
   readonly key: IKey;
   /** Who may log in. */
   readonly userGroupId: string;
+  /** When AWS may patch, unless the topology says. @default - an hour that AWS chooses */
+  readonly maintenanceWindow?: string;
   /** @default - no alarms */
   readonly alerts?: IAlertTopics;
 }

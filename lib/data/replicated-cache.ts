@@ -104,7 +104,11 @@ export class ReplicatedCache extends Construct implements CacheEndpoint {
 
   private createReplicationGroup(replicasPerNodeGroup: number, props: ReplicatedCacheProps): CfnReplicationGroup {
     const { network, securityGroup, key, userGroupId, options } = props;
-    const { nodeType = 'cache.t4g.micro', engineVersion = '8.2', maintenanceWindow } = options;
+    const {
+      nodeType = 'cache.t4g.micro',
+      engineVersion = '8.2',
+      maintenanceWindow = props.maintenanceWindow,
+    } = options;
     const subnets = new CfnSubnetGroup(this, 'Subnets', {
       description: 'The data zone',
       subnetIds: network.dataSubnets.map(({ subnetId }) => subnetId),

@@ -30,6 +30,14 @@ export interface SessionCacheProps {
   readonly topology?: CacheTopology;
 
   /**
+   * When AWS may patch, in UTC: `sun:03:00-sun:04:00`. A topology that names a window keeps its own, and one without nodes
+   * has none.
+   *
+   * @default - an hour that AWS chooses, at night in the Region
+   */
+  readonly maintenanceWindow?: string;
+
+  /**
    * Key for what the cache writes to disk.
    *
    * @default - a `DataKey` for customer data
@@ -162,10 +170,10 @@ export class SessionCache extends Construct implements IConnectable {
   }
 
   private createCache(users: CfnUserGroup): CacheEndpoint {
-    const { network, alerts, topology = CacheTopology.replicated() } = this.props;
+    const { network, alerts, maintenanceWindow, topology = CacheTopology.replicated() } = this.props;
     const key = this.props.key ?? new DataKey(this, 'Key', { dataClass: DataClass.CUSTOMER_DATA });
     const { securityGroup } = this;
-    return topology._create(this, { network, securityGroup, key, userGroupId: users.ref, alerts });
+    return topology._create(this, { network, securityGroup, key, userGroupId: users.ref, maintenanceWindow, alerts });
   }
 
   private loginOf(user: CacheUser): KnownLogin {

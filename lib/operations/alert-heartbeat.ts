@@ -8,24 +8,7 @@ import { addAlarm, type AlarmUrgency, type IAlertTopics } from '../core/alerts';
 import { Problems } from '../core/errors';
 import { identityOf } from '../core/identity';
 import { ServiceRole } from '../core/service-role';
-
-/** A day of the week. */
-export enum Weekday {
-  /** Monday. */
-  MONDAY = 'MON',
-  /** Tuesday. */
-  TUESDAY = 'TUE',
-  /** Wednesday. */
-  WEDNESDAY = 'WED',
-  /** Thursday. */
-  THURSDAY = 'THU',
-  /** Friday. */
-  FRIDAY = 'FRI',
-  /** Saturday. */
-  SATURDAY = 'SAT',
-  /** Sunday. */
-  SUNDAY = 'SUN',
-}
+import { Weekday } from '../core/weekday';
 
 /** What is tested, and when. */
 export interface AlertHeartbeatProps {

@@ -1,4 +1,4 @@
-export { AlertHeartbeat, AlertHeartbeatProps, Weekday } from './alert-heartbeat';
+export { AlertHeartbeat, AlertHeartbeatProps } from './alert-heartbeat';
 export { MonthlyCost, MonthlyCostItem } from './monthly-cost';
 export { OrdersMetric } from './orders-metric';
 export { SpendAnomalies } from './spend-anomalies';

@@ -2,7 +2,7 @@ import type { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import type { IConstruct } from 'constructs';
 import { Problems } from '../core/errors';
 import { identityOf } from '../core/identity';
-import { ENVIRONMENT_TAG, STORE_TAG } from '../core/tags';
+import { ENVIRONMENT_TAG, STORE_TAG } from '../core/tag-names';
 
 /** Credits and refunds would hide what is used up. */
 const CREDITS: CfnBudget.ExpressionProperty = {

@@ -9,6 +9,7 @@ import type { DatabaseChoices } from '../data/customer-database-props';
 import { ObjectContents } from '../data/object-contents';
 import { ObjectStore } from '../data/object-store';
 import { SharedFiles } from '../data/shared-files';
+import type { PatchCalendar } from '../patching/patch-calendar';
 import type { FoundationStack } from './foundation-stack';
 import { StoreStack, type StoreStackProps } from './store-stack';
 
@@ -69,9 +70,10 @@ export class DataStack extends StoreStack {
   }
 
   private createDatabase({ foundation, database }: DataStackProps, databaseName = 'shop'): CustomerDatabase {
-    const { keys, network, alerts } = foundation;
+    const { keys, network, alerts, patchCalendar } = foundation;
     return new CustomerDatabase(this, 'Database', {
       databaseName,
+      ...windowsOf(patchCalendar, database),
       ...database,
       network,
       key: keys.customerData,
@@ -101,4 +103,13 @@ export class DataStack extends StoreStack {
     const [uid, gid = uid] = user.split(':').map(Number);
     return { fileSystem, directory: fileSystem.addAccessPoint('Shop', { uid, gid }) };
   }
+}
+
+/** Both windows of the calendar or none: beside a window that somebody chose, RDS picks the other so that they fit. */
+function windowsOf(
+  { databaseWindow, databaseBackupWindow }: PatchCalendar,
+  chosen: DatabaseChoices = {},
+): DatabaseChoices {
+  const isChosen = chosen.maintenanceWindow !== undefined || chosen.backupWindow !== undefined;
+  return isChosen ? {} : { maintenanceWindow: databaseWindow, backupWindow: databaseBackupWindow };
 }

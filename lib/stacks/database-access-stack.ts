@@ -84,10 +84,12 @@ export class DatabaseAccessStack extends StoreStack {
     );
   }
 
-  private createCache({ foundation: { keys, network, alerts }, cache }: DatabaseAccessStackProps): SessionCache {
+  private createCache({ foundation, cache }: DatabaseAccessStackProps): SessionCache {
+    const { keys, network, alerts, patchCalendar } = foundation;
     return new SessionCache(this, 'Cache', {
       network,
       topology: cache,
+      maintenanceWindow: patchCalendar.cacheWindow,
       key: keys.customerData,
       secretsKey: keys.secrets,
       alerts,

@@ -10,6 +10,7 @@ import { DataKey } from '../encryption/data-key';
 import { AlertTopics } from '../messaging/alert-topics';
 import { AlertHeartbeat } from '../operations/alert-heartbeat';
 import { SpendGuard, type SpendChoices } from '../operations/spend-guard';
+import { HealthEvents } from '../patching/health-events';
 import type { StoreContacts } from './store-contacts';
 import { StoreStack, type StoreStackProps } from './store-stack';
 
@@ -72,6 +73,7 @@ export class EdgeGlobalStack extends StoreStack {
     messaging.alertOnTampering(this.alerts);
     const { alerts } = this;
     new AlertHeartbeat(this, 'AlertHeartbeat', { alerts });
+    new HealthEvents(this, 'Health', { alerts, withGlobal: true });
     this.spend = new SpendGuard(this, 'Spend', { ...props.spend, alerts });
     const key = new DataKey(this, 'LogsKey', { dataClass: DataClass.LOGS, administrators, alerts });
     this.certificate = dns.viewerCertificate(this, 'Certificate', alerts);

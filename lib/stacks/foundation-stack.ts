@@ -1,11 +1,15 @@
 import type { Construct } from 'constructs';
 import { LogStore } from '../core/log-store';
+import { US_EAST_1 } from '../edge/us-east-1';
 import { StoreKeys } from '../encryption/store-keys';
 import { AlertTopics } from '../messaging/alert-topics';
 import type { IEgress } from '../network/egress-ref';
 import type { INetwork } from '../network/network-ref';
 import { Network, type NetworkChoices } from '../network/network';
 import { AlertHeartbeat } from '../operations/alert-heartbeat';
+import { HealthEvents } from '../patching/health-events';
+import { PatchCalendar } from '../patching/patch-calendar';
+import type { PatchingChoices } from '../patching/patching-choices';
 import { existingNetwork, type ExistingNetworkChoices } from './existing-network-choices';
 import type { StoreContacts } from './store-contacts';
 import { StoreStack, type StoreStackProps } from './store-stack';
@@ -34,6 +38,13 @@ export interface FoundationStackProps extends StoreStackProps {
    * @default - a network of the store's own
    */
   readonly existingNetwork?: ExistingNetworkChoices;
+
+  /**
+   * When what may change.
+   *
+   * @default - as `PatchCalendar` by itself
+   */
+  readonly patching?: PatchingChoices;
 }
 
 /** What everything else stands on: keys, network, places for logs, topics for alarms. */
@@ -46,6 +57,8 @@ export class FoundationStack extends StoreStack {
   public readonly accessLogs: LogStore;
   /** Flow logs, DNS query logs, CloudFront's access logs: locked for a year. */
   public readonly logs: LogStore;
+  /** When what may change. */
+  public readonly patchCalendar: PatchCalendar;
   /** The network. */
   public readonly network: INetwork;
 
@@ -66,6 +79,12 @@ export class FoundationStack extends StoreStack {
     new AlertHeartbeat(this, 'AlertHeartbeat', { alerts: this.alerts });
     this.accessLogs = new LogStore(this, 'AccessLogs');
     this.logs = new LogStore(this, 'Logs', { key: this.keys.logs, accessLogs: this.accessLogs.bucket });
+    const { timeZone, windows, freezes, criticalFixes } = props.patching ?? {};
+    this.patchCalendar = new PatchCalendar(this, 'PatchCalendar', { timeZone, windows, freezes, criticalFixes });
+    // There, the stack of the edge tells of them.
+    if (this.region !== US_EAST_1) {
+      new HealthEvents(this, 'Health', { alerts: this.alerts });
+    }
     this.network = props.existingNetwork
       ? existingNetwork(this, 'Network', props.existingNetwork)
       : this.createNetwork(props);

@@ -5,7 +5,10 @@ import type { BackupChoices } from '../backup/backup-choices';
 import { BackupSchedule } from '../backup/backup-schedule';
 import type { IOffsiteVault } from '../backup/offsite-vault-ref';
 import { RetainedVault } from '../backup/retained-vault';
-import { lockAround } from '../backup/schedule-check';
+import { DEFAULT_HOUR, lockAround } from '../backup/schedule-check';
+import { DatabaseHold } from '../patching/database-hold';
+import type { PatchingChoices } from '../patching/patching-choices';
+import { VulnerabilityScanning } from '../patching/vulnerability-scanning';
 import type { FoundationStack } from './foundation-stack';
 import { StoreStack, type StoreStackProps } from './store-stack';
 
@@ -22,14 +25,31 @@ export interface RecoveryStackProps extends StoreStackProps {
   readonly offsite?: IOffsiteVault;
 
   /**
+   * Identifier of the Aurora cluster that keeps its version in a freeze.
+   *
+   * @default - the shop has no database
+   */
+  readonly databaseCluster?: string;
+
+  /**
    * How the store is backed up.
    *
    * @default - as `BackupSchedule` by itself
    */
   readonly backup?: BackupChoices;
+
+  /**
+   * Who scans for known vulnerabilities, and how old they may become.
+   *
+   * @default - Inspector, 7 days for critical ones and 30 for high ones
+   */
+  readonly patching?: PatchingChoices;
 }
 
-/** What brings a store back: its backups at home, and the plan by which they are made and copied off site. */
+/**
+ * What brings a store back, and what keeps it from having to be: its backups at home, the plan by which they are made and
+ * copied off site, and the search for known vulnerabilities.
+ */
 export class RecoveryStack extends StoreStack {
   /** Backups at home. */
   public readonly vault: RetainedVault;
@@ -37,11 +57,13 @@ export class RecoveryStack extends StoreStack {
   public readonly schedule: BackupSchedule;
   /** Daily reports, where they were chosen. */
   public readonly audit?: BackupAudit;
+  /** What scans, and says how old the findings are. */
+  public readonly vulnerabilities: VulnerabilityScanning;
 
   public constructor(scope: Construct, id: string, props: RecoveryStackProps) {
     super(scope, id, props, { role: 'recovery', description: 'Backups and their plan', stateful: true });
-    const { foundation, offsite: copyTo, backup = {} } = props;
-    const { alerts, keys, logs } = foundation;
+    const { foundation, offsite: copyTo, backup = {}, patching = {} } = props;
+    const { alerts, keys, logs, patchCalendar } = foundation;
     this.vault = new RetainedVault(this, 'Vault', {
       key: keys.backups,
       lock: lockAround(backup.retention),
@@ -52,10 +74,25 @@ export class RecoveryStack extends StoreStack {
       copyTo,
       withoutOffsiteCopy: backup.withoutOffsiteCopy,
       retention: backup.retention,
-      hour: backup.hour,
+      hour: backup.hour ?? patchCalendar._clearHour(DEFAULT_HOUR),
       alerts,
     });
     this.audit = backup.audit === true ? new BackupAudit(this, 'Audit', { reports: logs, copyTo }) : undefined;
+    this.vulnerabilities = new VulnerabilityScanning(this, 'Vulnerabilities', {
+      evidence: logs,
+      inspector: patching.inspector,
+      limits: patching.limits,
+      key: keys.logs,
+      alerts,
+    });
+    if (props.databaseCluster !== undefined) {
+      new DatabaseHold(this, 'DatabaseHold', {
+        calendar: patchCalendar,
+        clusterIdentifier: props.databaseCluster,
+        key: keys.logs,
+        alerts,
+      });
+    }
     new CfnOutput(this, 'VaultName', { value: this.vault.vaultName, description: 'The vault at home' });
     new CfnOutput(this, 'VaultArn', { value: this.vault.vaultArn, description: 'The vault at home, for restores' });
     new CfnOutput(this, 'RoleArn', {

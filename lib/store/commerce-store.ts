@@ -21,6 +21,7 @@ import type { IEgress } from '../network/egress-ref';
 import type { NetworkChoices } from '../network/network';
 import type { OrdersMetric } from '../operations/orders-metric';
 import type { SpendChoices } from '../operations/spend-guard';
+import type { PatchingChoices } from '../patching/patching-choices';
 import { ApplicationStack } from '../stacks/application-stack';
 import { DataStack } from '../stacks/data-stack';
 import { DatabaseAccessStack } from '../stacks/database-access-stack';
@@ -192,6 +193,13 @@ export interface CommerceStoreProps extends StagingChoices {
   readonly backup?: BackupChoices;
 
   /**
+   * When what may change, and how old a known vulnerability may become.
+   *
+   * @default - at night in the middle of the week, staging two days before production; 7 days for critical findings
+   */
+  readonly patching?: PatchingChoices;
+
+  /**
    * Lets the shop run an image that is named by a tag.
    *
    * @default - an image is named by its digest
@@ -277,6 +285,7 @@ export class CommerceStore extends Construct {
       egress,
       network: props.network,
       existingNetwork: props.existingNetwork,
+      patching: props.patching,
     });
     const { foundation } = this;
     this.offsiteKeys = new OffsiteKeysStack(this, 'OffsiteKeys', {
@@ -298,7 +307,9 @@ export class CommerceStore extends Construct {
         ...at(region),
         foundation,
         offsite: this.offsiteVault?.vault,
+        databaseCluster: this.data.database?.clusterIdentifier,
         backup,
+        patching: props.patching,
       });
     }
     this.access = new DatabaseAccessStack(this, 'DatabaseAccess', {
@@ -356,9 +367,15 @@ export class CommerceStore extends Construct {
   }
 
   /** Tells each stack's part to the commands that read the assembly. */
-  private state({ identity, displayName, location, payments }: CommerceStoreProps): void {
+  private state({ identity, displayName, location, payments, application }: CommerceStoreProps): void {
     const stacks = this.node.children.filter((child) => Stack.isStack(child));
-    const statement = { ...identity, name: displayName, ...location, payments: statePayments(payments) };
+    const statement = {
+      ...identity,
+      name: displayName,
+      ...location,
+      payments: statePayments(payments),
+      controls: application.controls.map(({ control, place, explanation }) => ({ control, place, explanation })),
+    };
     stacks.forEach((stack) => stateStore(stack, { ...statement, part: stack.node.id }));
   }
 

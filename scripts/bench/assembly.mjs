@@ -13,18 +13,20 @@ const IN_A_STACK = 100;
  * peak of memory in bytes. Every third resource is a bucket of which a rule pack has something to say.
  */
 export function checkAssembly(resources) {
+  return measured(resources, (assembly) => ['check', assembly, '--packs', '--format', 'sarif']);
+}
+
+/** The same of `commerce-baseline evidence`. */
+export function evidenceOfAssembly(resources) {
+  return measured(resources, (assembly) => ['evidence', assembly, '--out', `${assembly}-evidence`]);
+}
+
+function measured(resources, words) {
   const temporary = mkdtempSync(path.join(tmpdir(), 'bench-'));
   const assembly = path.join(temporary, 'cdk.out');
   const peaks = path.join(temporary, 'peaks');
   writeAssembly(assembly, resources);
-  const command = [
-    path.join(root, 'dist/cli/commerce-baseline.mjs'),
-    'check',
-    assembly,
-    '--packs',
-    '--format',
-    'sarif',
-  ];
+  const command = [path.join(root, 'dist/cli/commerce-baseline.mjs'), ...words(assembly)];
   const env = {
     ...process.env,
     NODE_OPTIONS: `--require ${JSON.stringify(path.join(root, 'scripts/bench/peak-memory.cjs'))}`,
@@ -34,7 +36,7 @@ export function checkAssembly(resources) {
   const { status, stderr } = spawnSync(process.execPath, command, { env, maxBuffer: 2 ** 28 });
   const seconds = (performance.now() - started) / 1000;
   if (status !== 1) {
-    throw new Error(`check ended with ${status}:\n${stderr.toString().slice(0, 2000)}`);
+    throw new Error(`${command[1]} ended with ${status}:\n${stderr.toString().slice(0, 2000)}`);
   }
   const memory = Number(readFileSync(peaks, 'utf8')) * 1024;
   rmSync(temporary, { recursive: true, force: true });

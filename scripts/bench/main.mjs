@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { root } from '../bundles.mjs';
-import { checkAssembly } from './assembly.mjs';
+import { checkAssembly, evidenceOfAssembly } from './assembly.mjs';
 import { median } from './figures.mjs';
 import { measureHandlers } from './handlers.mjs';
 import { compileApps, synth, synthInTurn } from './synth.mjs';
@@ -57,15 +57,16 @@ async function functions() {
   ];
 }
 
-function checks() {
+/** A command that reads an assembly: what it takes for a small, a middling and a large one. */
+function reading(name, command, measure) {
   const sizes = [300, 1000, 3000];
-  const measured = sizes.map((size) => Array.from({ length: runs }, () => checkAssembly(size)));
+  const measured = sizes.map((size) => Array.from({ length: runs }, () => measure(size)));
   const [small, , large] = measured.map((each) => ({
     seconds: median(each.map(({ seconds }) => seconds)),
     memory: median(each.map(({ memory }) => memory)),
   }));
   print(
-    'commerce-baseline check --packs, of assemblies with a hundred resources a stack',
+    `commerce-baseline ${command}, of assemblies with a hundred resources a stack`,
     ['resources', 'wall time', 'peak memory'],
     measured.map((each, index) => [
       sizes[index],
@@ -74,9 +75,9 @@ function checks() {
     ]),
   );
   return [
-    budget('check of 3,000 resources', large.seconds * 1000, 10_000, milliseconds),
-    budget('check of 3,000 resources, memory', large.memory, 2 ** 30, megabytes),
-    budget('3,000 resources ÷ 300, time', large.seconds / small.seconds, 10, ratio),
+    budget(`${name} of 3,000 resources`, large.seconds * 1000, 10_000, milliseconds),
+    budget(`${name} of 3,000 resources, memory`, large.memory, 2 ** 30, megabytes),
+    budget(`${name}: 3,000 resources ÷ 300, time`, large.seconds / small.seconds, 10, ratio),
   ];
 }
 
@@ -111,5 +112,12 @@ function print(title, head, rows) {
 }
 
 console.log(`Each ${runs} times, in turn; the median counts.`);
-const rows = [...(await synthesis()), ...(await functions()), ...checks(), ...packedSize(), ...loading()];
+const rows = [
+  ...(await synthesis()),
+  ...(await functions()),
+  ...reading('check', 'check --packs', checkAssembly),
+  ...reading('evidence', 'evidence', evidenceOfAssembly),
+  ...packedSize(),
+  ...loading(),
+];
 print('Budgets', ['what', 'measured', 'budget', ''], rows);

@@ -1,4 +1,4 @@
-import { type Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import {
@@ -43,6 +43,7 @@ export function everythingToBackUp(stack: Stack): void {
     deletionProtectionEnabled: true,
     sseSpecification: { sseEnabled: true },
   });
+  resource.applyRemovalPolicy(RemovalPolicy.RETAIN);
   backUp(stack, { kind: BackedUpKind.TABLES, resource, arn: resource.attrArn });
 }
 

@@ -1,6 +1,7 @@
-import { DataClass, DataKey, LogStore } from '../../lib';
+import { CustomerDatabase, DataClass, DataKey, LogStore } from '../../lib';
 import { declareDisposable } from '../../lib/core/disposal';
 import { type ConstructCases, type WaiverCases } from '../support/cases';
+import { existingNetwork } from '../support/network';
 
 export const core: ConstructCases = {
   LogStore: {
@@ -18,10 +19,14 @@ export const coreWaivers: WaiverCases = {
   'stack.retention': {
     build: (stack, waiver) => {
       if (waiver !== undefined) {
+        // Nothing in it is kept, so nobody protects it.
+        stack.terminationProtection = false;
         declareDisposable(stack, waiver);
       }
       new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
+      new CustomerDatabase(stack, 'Database', { network: existingNetwork(stack) });
     },
+    alsoDrops: ['database.deletion-protection', 'database.backup'],
     protects: (template) => template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'RetainExceptOnCreate' }),
   },
   'log-store.lock': {

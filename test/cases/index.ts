@@ -10,6 +10,7 @@ import { encryption } from './encryption';
 import { messaging, messagingWaivers } from './messaging';
 import { network, networkWaivers } from './network';
 import { operations } from './operations';
+import { patching, patchingWaivers } from './patching';
 
 /** How every exported construct is placed in a foreign stack. */
 export const CONSTRUCTS: ConstructCases = {
@@ -24,6 +25,7 @@ export const CONSTRUCTS: ConstructCases = {
   ...messaging,
   ...network,
   ...operations,
+  ...patching,
 };
 
 /** How every protection is waived. */
@@ -37,4 +39,5 @@ export const WAIVERS: WaiverCases = {
   ...edgeFirewallWaivers,
   ...edgeDistributionWaivers,
   ...messagingWaivers,
+  ...patchingWaivers,
 };

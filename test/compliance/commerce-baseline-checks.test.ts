@@ -113,7 +113,7 @@ test('names its rules, fix and controls in the report of CDK', () => {
       severity: 'error',
       description: expect.stringContaining('Here: it keeps no old versions.') as string,
       suggestedFix: 'Turn versioning on.',
-      ruleMetadata: { severity: 'medium', answers: 'STORAGE-5' },
+      ruleMetadata: { severity: 'medium', answers: 'STORAGE-5 RECOVERY-2' },
     }),
   );
   expect(pack.ruleIds).toContain('bucket-versioned');

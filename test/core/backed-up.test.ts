@@ -11,7 +11,8 @@ import {
   type BackupSelector,
 } from '../../lib/core/backed-up';
 import { belongsTo } from '../../lib/core/identity';
-import { BACKUP_TAG, ENVIRONMENT_TAG, STORE_TAG, tagStore } from '../../lib/core/tags';
+import { BACKUP_TAG, ENVIRONMENT_TAG, STORE_TAG } from '../../lib/core/tag-names';
+import { tagStore } from '../../lib/core/tags';
 import { TODAY } from '../support/stack';
 
 const env = { account: '111122223333', region: 'eu-central-1' };

@@ -3,7 +3,8 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { CustomerDatabase, DatabaseEngine, Network } from '../../lib';
 import { isDate, TODAY_CONTEXT } from '../../lib/core/clock';
-import { SUPPORT_ENDS, SUPPORT_METADATA, watchSupport } from '../../lib/core/support-end';
+import { SUPPORT_ENDS, watchSupport } from '../../lib/core/support-end';
+import { SUPPORT_METADATA } from '../../lib/core/support-metadata';
 import { EMERGENCY_METADATA } from '../../lib/core/waiver-metadata';
 import { foreignStack } from '../support/stack';
 

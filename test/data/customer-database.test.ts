@@ -78,6 +78,18 @@ describe('the cluster', () => {
     template.allResourcesProperties('AWS::RDS::DBInstance', { AutoMinorVersionUpgrade: true });
   });
 
+  test.each([
+    [DatabaseEngine.auroraPostgresql('16'), '16'],
+    [DatabaseEngine.auroraPostgresql('18'), '18'],
+    [DatabaseEngine.auroraMysql('8.0'), '8.0'],
+    [DatabaseEngine.auroraMysql('8.4'), '8.4'],
+  ])('names no minor version that the next deployment would want back: %#', (engine, line) => {
+    const versions = Object.values(resourcesOf(databaseTemplate({ engine, readers: 1 })))
+      .map(({ Properties: { EngineVersion } }) => EngineVersion)
+      .filter((version) => version !== undefined);
+    expect(versions).toEqual([line]);
+  });
+
   test('is in the data zone, with no public address, on a port that nobody tries first', () => {
     const template = databaseTemplate();
     template.hasResourceProperties('AWS::RDS::DBSubnetGroup', {

@@ -168,6 +168,8 @@ describe('the rule that wants access logs', () => {
   test('objects to a distribution that nobody watches', () => {
     expect(lines(review((stack) => new StorefrontDistribution(stack, 'Distribution', existingShop(stack))))).toEqual([
       'AwsSolutions-CFR3 at Foreign/Distribution/Distribution/Resource',
+      'distribution-access-logs at Foreign/Distribution/Distribution/Resource',
+      'distribution-access-logs at Foreign/Distribution/Distribution/Resource',
     ]);
   });
 

@@ -4,10 +4,10 @@ import { buildStores, defineStore } from '../../lib/app';
 import { goodAndBad } from '../support/good-and-bad';
 import { reviewApp } from '../support/review';
 
-/** A rule of ours, and one of cdk-nag that asks the same. */
+/** A rule of ours, and one of cdk-nag that asks the same, or several. */
 interface Pair {
   readonly ours: string;
-  readonly theirs: string;
+  readonly theirs: string | readonly string[];
   /** Constructs to which only we object, and why that is right. */
   readonly onlyOurs?: Readonly<Record<string, string>>;
   /** Constructs to which only cdk-nag objects, and why we do not. */
@@ -18,6 +18,8 @@ const NIST = 'NIST.800.53.R5-';
 
 const RAW = 'cdk-nag does not see a raw CfnResource.';
 const CLUSTER = 'An instance takes it from its cluster.';
+
+const BACKED_UP_CLUSTER = 'It is the cluster that a plan selects.';
 
 const PAIRS: readonly Pair[] = [
   { ours: 'bucket-tls-only', theirs: 'AwsSolutions-S10', onlyOurs: { 'Bad/BadBucket': RAW } },
@@ -49,6 +51,20 @@ const PAIRS: readonly Pair[] = [
     ours: 'file-system-encrypted',
     theirs: 'AwsSolutions-EFS1',
     onlyOurs: { 'Bad/BadFiles': 'EFS encrypts nothing where the property is missing.' },
+  },
+  {
+    ours: 'data-in-backup-plan',
+    theirs: [`${NIST}EFSInBackupPlan`, `${NIST}RDSInBackupPlan`, `${NIST}DynamoDBInBackupPlan`],
+    onlyOurs: {
+      'Bad/BadCluster': 'cdk-nag asks of instances alone, which hold nothing in Aurora.',
+      'Bad/GoodCluster': 'cdk-nag asks of instances alone, which hold nothing in Aurora.',
+    },
+    onlyTheirs: {
+      'Bad/GoodInstance': BACKED_UP_CLUSTER,
+      'acme-production/Data/Database/Cluster/Reader1/Resource': BACKED_UP_CLUSTER,
+      'acme-production/Data/Database/Cluster/Reader2/Resource': BACKED_UP_CLUSTER,
+      'acme-production/Data/Database/Cluster/Writer/Resource': BACKED_UP_CLUSTER,
+    },
   },
   { ours: 'database-encrypted', theirs: 'AwsSolutions-RDS2', onlyTheirs: { 'Bad/GoodInstance': CLUSTER } },
   { ours: 'database-deletion-protection', theirs: 'AwsSolutions-RDS10', onlyTheirs: { 'Bad/GoodInstance': CLUSTER } },
@@ -102,8 +118,8 @@ const { findings, acknowledged } = reviewApp((app) => {
 });
 
 /** Constructs to which a rule objects, whether somebody explained that or not. */
-function objected(rule: string): Set<string> {
-  const all = [...findings, ...acknowledged].filter((finding) => finding.rule === rule);
+function objected(rules: string | readonly string[]): Set<string> {
+  const all = [...findings, ...acknowledged].filter(({ rule }) => [rules].flat().includes(rule));
   return new Set(all.map(({ constructPath }) => constructPath));
 }
 

@@ -35,13 +35,15 @@ test('shows of the entry point ./app what a merchant sees, and no schema library
     'define-store.d.ts',
     'index.d.ts',
     'rule-pack-names.d.ts',
+    'staging-of.d.ts',
     'store-config.d.ts',
-    'tiers.d.ts',
+    'tier-names.d.ts',
   ]);
 });
 
-test('takes 6 MB at most once it is installed', () => {
-  expect(project.packed.unpackedSize).toBeLessThanOrEqual(6_000_000);
+// Handlers for two engines, a command line that is its own bundle: what is above 6 MB has to shrink before it grows.
+test('takes 7.2 MB at most once it is installed', () => {
+  expect(project.packed.unpackedSize).toBeLessThanOrEqual(7_200_000);
 });
 
 test('each handler is 1 MB at most, unpacked', () => {

@@ -21,11 +21,21 @@ const EXPLAINED = [
     why: 'CDK says twice what comes first.',
   },
   {
+    rule: 'W6001',
+    says: /is an import from another output$/,
+    why: 'The output is the address of a job, for who runs it: its subnets stand in it, wherever they were made.',
+  },
+  {
     rule: 'E3002',
     says: /\('Route53ResolvedIPValidation' was unexpected\)$/,
     why: 'Newer than the schema of cfn-lint.',
   },
   { rule: 'E3030', says: /^'AWS_ROUTE_53_RESOLVED_DOMAIN' is not one of/, why: 'Newer than the schema of cfn-lint.' },
+  {
+    rule: 'E3051',
+    says: /^Document is not valid \('Template could not be parsed: a string or stream input is required'\)$/,
+    why: 'A Change Calendar is iCalendar text, and no document of JSON or YAML.',
+  },
 ];
 
 interface Finding {

@@ -18,6 +18,8 @@ export type ConstructCases = Readonly<Record<string, ConstructCase>>;
 export interface WaiverCase {
   /** Places the construct; with `waiver`, without the protection. */
   readonly build: (stack: Stack, waiver?: Waiver) => unknown;
+  /** What the same waiver drops as well; nothing, unless given. */
+  readonly alsoDrops?: readonly ProtectionId[];
   /** Throws unless the template holds the protection. */
   readonly protects: (template: Template) => void;
 }

@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
+import { CfnBackupSelection } from 'aws-cdk-lib/aws-backup';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { CommerceBaselineChecks, PciDss401Checks } from '../../lib';
 import { reviewAssembly, type AssemblyReview } from '../../lib/cli/assembly-review';
 import { PACKS_METADATA } from '../../lib/core/rule-packs';
+import { BACKUP_TAG } from '../../lib/core/tag-names';
+import { DataClass } from '../../lib/core/tags';
 import { TODAY } from './stack';
 
 /** Feature flags an app may have: none at all, or all that CDK recommends. */
@@ -24,8 +27,9 @@ export interface ReviewOptions {
 /** Synthesises what `build` puts into a foreign app under every rule pack, and returns what they say. */
 export function review(build: (stack: Stack) => unknown, options: ReviewOptions = {}): AssemblyReview {
   return reviewApp((app) => {
-    // Who places data in a stack protects the stack; a construct cannot.
+    // Who places data in a stack protects the stack, and has a plan for backups; a construct cannot.
     build(new Stack(app, 'Foreign', { terminationProtection: true }));
+    planOfSomebody(new Stack(app, 'Backups'));
     addPacks(app);
   }, options);
 }
@@ -48,6 +52,21 @@ export function reviewApp(build: (app: App) => void, options: ReviewOptions = {}
     process.env.CDK_VALIDATION = validation;
     rmSync(outdir, { recursive: true, force: true });
   }
+}
+
+/** A backup plan that somebody has already, of whatever carries the tag that ours carries. */
+function planOfSomebody(stack: Stack): void {
+  new CfnBackupSelection(stack, 'Selection', {
+    backupPlanId: 'a-plan-made-before',
+    backupSelection: {
+      iamRoleArn: 'arn:aws:iam::111122223333:role/backups',
+      selectionName: 'by-tag',
+      resources: ['*'],
+      conditions: {
+        StringEquals: [{ ConditionKey: `aws:ResourceTag/${BACKUP_TAG}`, ConditionValue: DataClass.CUSTOMER_DATA }],
+      },
+    },
+  });
 }
 
 function addPacks(app: App): void {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { PACKS_METADATA } from '../../core/rule-packs';
+import { SUPPORT_METADATA } from '../../core/support-metadata';
 import { EMERGENCY_METADATA, WAIVER_METADATA } from '../../core/waiver-metadata';
 import type { MetadataEntry } from '../cloud-assembly';
 import { CannotRun } from '../exit-code';
@@ -24,6 +25,9 @@ const emergency = z.object({
   emergency: z.string(),
 });
 
+/** Until when AWS supports something, and where that was read. */
+const supportEnd = z.object({ what: z.string(), until: z.iso.date(), source: z.string(), read: z.iso.date() });
+
 /** Where a construct said something. */
 interface Stated {
   readonly constructPath: string;
@@ -34,6 +38,14 @@ export type WaivedProtection = Readonly<z.infer<typeof waiver>> & Stated;
 
 /** Something expired that somebody went on with, and why it could not wait. */
 export type Emergency = Readonly<z.infer<typeof emergency>> & Stated;
+
+/** Until when AWS supports something, and where that was read. */
+export type StatedSupportEnd = Readonly<z.infer<typeof supportEnd>> & Stated;
+
+/** The ends of support among `entries`. */
+export function supportEndsIn(entries: readonly MetadataEntry[]): StatedSupportEnd[] {
+  return statedIn(entries, SUPPORT_METADATA, supportEnd).map(({ said, constructPath }) => ({ constructPath, ...said }));
+}
 
 /** The waivers among `entries`. */
 export function waiversIn(entries: readonly MetadataEntry[]): WaivedProtection[] {

@@ -11,7 +11,7 @@ import type { Finding, LatePack } from '../assembly-review';
 import { CannotRun } from '../exit-code';
 
 /** The packs of this package: they judge templates, and need no app. */
-const OWN_PACKS: readonly RulePack[] = [COMMERCE_BASELINE, PCI_DSS_401];
+export const OWN_PACKS: readonly RulePack[] = [COMMERCE_BASELINE, PCI_DSS_401];
 
 /**
  * The packs that `names` lists, or all; they share one reading of the templates in `directory`.
@@ -38,7 +38,12 @@ export function ownPacks(directory: string, names: string | true): LatePack[] {
   });
 }
 
-function graphOf(directory: string): TemplateGraph {
+/**
+ * The templates in `directory` as one graph.
+ *
+ * @throws CannotRun when they cannot be read
+ */
+export function graphOf(directory: string): TemplateGraph {
   try {
     return new TemplateGraph(readAssembly(directory));
   } catch (error) {
@@ -49,7 +54,8 @@ function graphOf(directory: string): TemplateGraph {
   }
 }
 
-function asFinding({ templatePath, logicalId, locations, ...finding }: PackFinding, directory: string): Finding {
+/** A finding of a pack of ours as `check` knows findings. */
+export function asFinding({ templatePath, logicalId, locations, ...finding }: PackFinding, directory: string): Finding {
   const template = path.relative(path.resolve(directory), path.resolve(templatePath)).replaceAll(path.sep, '/');
   const { pack, rule, severity, constructPath, description, fix, answers } = finding;
   const resource = logicalId === undefined ? undefined : { template, logicalId, properties: locations };

@@ -2,7 +2,7 @@ import { policyNoAdministration } from '../rules/policy-no-administration';
 import { policyPassRole } from '../rules/policy-pass-role';
 import { resourcePolicyNamed } from '../rules/resource-policy-named';
 import { roleTrustNamed } from '../rules/role-trust-named';
-import { attested, checkedBy, type Control } from './control';
+import { attested, checkedBy, unchecked, type Control } from './control';
 
 /** Practice 5: who may do what. */
 export const access: readonly Control[] = [
@@ -51,6 +51,23 @@ export const access: readonly Control[] = [
       every: 'P6M',
       severity: 'high',
       remedy: 'List roles, database logins and administrators of the shop; write down what was taken away.',
+    },
+  ),
+  unchecked(
+    {
+      id: 'ACCESS-5',
+      practice: 5,
+      statement: 'A rehearsal of the shop is seen only by whoever has its login.',
+      pci: ['6.5.3', '6.5.5'],
+      nist: ['AC-3', 'SA-3(1)'],
+      protections: ['staging.login'],
+    },
+    {
+      why:
+        'No template says that its distribution is a rehearsal, nor what a function at the edge asks for; ours ask, and ' +
+        'a test of the construct holds that.',
+      severity: 'medium',
+      remedy: 'Open the address of the rehearsal without a login, and see that it is refused.',
     },
   ),
 ];

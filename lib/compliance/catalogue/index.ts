@@ -8,6 +8,7 @@ import { incident } from './incident';
 import { network } from './network';
 import { patching } from './patching';
 import { privacy } from './privacy';
+import { recovery } from './recovery';
 import { storage } from './storage';
 import { training } from './training';
 import { vendors } from './vendors';
@@ -19,6 +20,7 @@ export const CONTROLS: readonly Control[] = [
   ...patching,
   ...encryption,
   ...storage,
+  ...recovery,
   ...network,
   ...access,
   ...training,

@@ -52,10 +52,7 @@ export const REQUIREMENT_1 = [
   requirement(
     '1.2.5',
     'Every allowed service, protocol and port is named, approved and needed.',
-    checkedHere(
-      'No security group opens every port, or the ports of administration and of databases, to everybody.',
-      'security-group-ingress',
-    ),
+    checkedHere('No security group opens anything but HTTP and HTTPS to everybody.', 'security-group-ingress'),
     'The list with its reasons and approvals; ports open to narrower sources.',
     [LIBRARY, MERCHANT],
   ),
@@ -99,7 +96,7 @@ export const REQUIREMENT_1 = [
     '1.3.2',
     'Traffic out of the cardholder data environment is limited to what is needed; the rest is denied.',
     checkedHere(
-      'What works beside the shop has no way out of its own: notebooks and the traffic of warehouses stay in the VPC.',
+      'No security group lets everything out, and routes out pass a filter that lists where to; notebooks and the traffic of warehouses stay in the VPC.',
       'notebook-without-direct-internet',
       'warehouse-routes-through-vpc',
       'security-group-egress',

@@ -39,15 +39,15 @@ export const REQUIREMENT_2 = [
   requirement(
     '2.2.3',
     'Functions of different security levels do not share a component, or are isolated or raised to the higher level.',
-    checkedHere('Containers do not share the network or the process space of their host.', 'task-unprivileged-user'),
-    'What the shop itself puts into one image.',
+    checkedHere('Containers run as users without privileges.', 'task-unprivileged-user'),
+    'What the shop itself puts into one image, and containers that share the network of a host of their own.',
     [LIBRARY, SHOP],
   ),
   requirement(
     '2.2.4',
     'Only what is needed is enabled: services, protocols, daemons, functions.',
     checkedHere(
-      'Security groups do not open ports of protocols that nobody should offer; containers are not privileged.',
+      'Security groups open HTTP and HTTPS alone to everybody; containers have none of the privileges of Linux.',
       'task-no-capabilities',
       'security-group-ingress',
     ),

@@ -33,7 +33,7 @@ export const REQUIREMENT_7 = [
     '7.2.2',
     'Access is given by job and with the least privilege needed.',
     checkedHere(
-      'Policies are narrow, and people get them through groups or roles.',
+      'Policies are narrow, and no template makes a user: people and programs have roles.',
       'policy-no-administration',
       'policy-no-whole-service',
       'iam-no-user',
@@ -53,7 +53,7 @@ export const REQUIREMENT_7 = [
     '7.2.5',
     'Accounts of systems and applications have the least privilege, and only where they need it.',
     checkedHere(
-      'What runs has a role of its own, runs without privileges over its host, and no role can be assumed by everybody.',
+      'What runs has a role of its own, runs without privileges over its host, can hand on no role that was not meant for it, and no role can be assumed by everybody.',
       'task-no-capabilities',
       'instance-profile-attached',
       'policy-no-administration',
@@ -103,7 +103,7 @@ export const REQUIREMENT_7 = [
     '7.3.3',
     'It denies all by default.',
     checkedHere(
-      'No policy of a bucket, key, queue, topic, repository, vault or secret opens it to everybody.',
+      'No policy of a bucket, key, queue, topic, repository or secret opens it to everybody, and no trust of a role does.',
       'bucket-public-access',
       'resource-policy-named',
       'key-policy-named',

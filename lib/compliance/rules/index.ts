@@ -1,5 +1,8 @@
 import { type Rule } from '../rule';
 import { alarmTellsSomebody } from './alarm-tells-somebody';
+import { backupPlanCopiesOffsite } from './backup-plan-copies-offsite';
+import { backupRetention } from './backup-retention';
+import { backupVaultLocked } from './backup-vault-locked';
 import { bucketAccessLogs } from './bucket-access-logs';
 import { bucketEncrypted } from './bucket-encrypted';
 import { bucketPublicAccess } from './bucket-public-access';
@@ -7,6 +10,7 @@ import { bucketTlsOnly } from './bucket-tls-only';
 import { bucketVersioned } from './bucket-versioned';
 import { cacheEncrypted } from './cache-encrypted';
 import { cacheLogin } from './cache-login';
+import { dataInBackupPlan } from './data-in-backup-plan';
 import { databaseAuditLogs } from './database-audit-logs';
 import { databaseBackupRetention } from './database-backup-retention';
 import { databaseDeletionProtection } from './database-deletion-protection';
@@ -87,6 +91,9 @@ import { webAclRateLimit } from './web-acl-rate-limit';
 /** Every rule of the control catalogue. */
 export const RULES: readonly Rule[] = [
   alarmTellsSomebody,
+  backupPlanCopiesOffsite,
+  backupRetention,
+  backupVaultLocked,
   bucketAccessLogs,
   bucketEncrypted,
   bucketPublicAccess,
@@ -94,6 +101,7 @@ export const RULES: readonly Rule[] = [
   bucketVersioned,
   cacheEncrypted,
   cacheLogin,
+  dataInBackupPlan,
   databaseAuditLogs,
   databaseBackupRetention,
   databaseDeletionProtection,

@@ -49,6 +49,7 @@ const TASK = 'AWS::ECS::TaskDefinition';
 const SERVICE = 'AWS::ECS::Service';
 const CLUSTER = 'AWS::RDS::DBCluster';
 const INSTANCE = 'AWS::RDS::DBInstance';
+const PLAN = 'AWS::Backup::BackupPlan';
 const BUCKET = 'AWS::S3::Bucket';
 const CACHE = 'AWS::ElastiCache::ReplicationGroup';
 const FUNCTION = 'AWS::Lambda::Function';
@@ -59,6 +60,9 @@ const CONTAINER = ['ContainerDefinitions', 0] as const;
 /** For each rule, how a template that we ship is broken. */
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'alarm-tells-somebody': set('AWS::CloudWatch::Alarm', ['AlarmActions']),
+  'backup-plan-copies-offsite': set(PLAN, ['BackupPlan', 'BackupPlanRule'], [{ RuleName: 'daily' }]),
+  'backup-retention': set(PLAN, ['BackupPlan', 'BackupPlanRule'], [{ Lifecycle: { DeleteAfterDays: 7 } }]),
+  'backup-vault-locked': set('AWS::Backup::BackupVault', ['LockConfiguration']),
   'bucket-access-logs': {
     ...set(BUCKET, ['LoggingConfiguration', 'DestinationBucketName']),
     containing: 'LoggingConfiguration',
@@ -69,6 +73,10 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'bucket-versioned': set(BUCKET, ['VersioningConfiguration', 'Status'], 'Suspended'),
   'cache-encrypted': set(CACHE, ['TransitEncryptionMode'], 'preferred'),
   'cache-login': set(CACHE, ['UserGroupIds']),
+  'data-in-backup-plan': {
+    ...set('AWS::Backup::BackupSelection', ['BackupSelection', 'Conditions', 'StringEquals', 0, 'ConditionValue'], 'x'),
+    unknownAt: properties('BackupSelection', 'Resources'),
+  },
   'database-audit-logs': set(CLUSTER, ['EnableCloudwatchLogsExports']),
   'database-backup-retention': set(CLUSTER, ['BackupRetentionPeriod'], 7),
   'database-deletion-protection': set(CLUSTER, ['DeletionProtection'], false),

@@ -62,6 +62,25 @@ const routed = (DestinationCidrBlock: unknown): Resources =>
     },
   );
 
+const TABLE = 'AWS::DynamoDB::Table';
+const FILES = 'AWS::EFS::FileSystem';
+const PLAN = 'AWS::Backup::BackupPlan';
+/** A plan's selection. */
+const selection = (BackupSelection: object): Resources => ({
+  Selection: { Type: 'AWS::Backup::BackupSelection', Properties: { BackupPlanId: 'x', BackupSelection } },
+});
+const tagged = (Key: string, Value: unknown): object => ({ Tags: [{ Key, Value }] });
+const condition = (key: string, ConditionValue: unknown): object => ({
+  ConditionKey: `aws:ResourceTag/${key}`,
+  ConditionValue,
+});
+const copyingTo = (DestinationBackupVaultArn: unknown): object => ({
+  BackupPlan: { BackupPlanRule: [{ CopyActions: [{ DestinationBackupVaultArn }] }] },
+});
+const keeping = (...days: readonly unknown[]): object => ({
+  BackupPlan: { BackupPlanRule: days.map((DeleteAfterDays) => ({ Lifecycle: { DeleteAfterDays } })) },
+});
+
 test.each<[rule: string, about: string, outcome: Outcome, resources: Resources]>([
   [
     'bucket-tls-only',
@@ -235,6 +254,180 @@ test.each<[rule: string, about: string, outcome: Outcome, resources: Resources]>
     'compliant',
     judged(CLUSTER, { MasterUserPassword: '{{resolve:secretsmanager:x}}' }),
   ],
+  ['data-in-backup-plan', 'no plan at all', 'objection', judged(TABLE)],
+  [
+    'data-in-backup-plan',
+    'its ARN',
+    'compliant',
+    judged(TABLE, {}, selection({ Resources: [{ 'Fn::GetAtt': ['Judged', 'Arn'] }] })),
+  ],
+  [
+    'data-in-backup-plan',
+    'the ARN of another one',
+    'objection',
+    judged(TABLE, {}, { ...selection({ Resources: [{ 'Fn::GetAtt': ['Other', 'Arn'] }] }), Other: { Type: TABLE } }),
+  ],
+  [
+    'data-in-backup-plan',
+    'all of its kind, in this account and Region',
+    'compliant',
+    judged(TABLE, {}, selection({ Resources: [{ 'Fn::Sub': 'arn:aws:dynamodb:${AWS::Region}:*:table/*' }] })),
+  ],
+  [
+    'data-in-backup-plan',
+    'all of its kind, in another Region',
+    'objection',
+    judged(TABLE, {}, selection({ Resources: ['arn:aws:dynamodb:eu-west-1:*:table/*'] })),
+  ],
+  [
+    'data-in-backup-plan',
+    'all of another kind',
+    'objection',
+    judged(TABLE, {}, selection({ Resources: ['arn:aws:rds:*:*:cluster:*'] })),
+  ],
+  [
+    'data-in-backup-plan',
+    'a pattern of names',
+    'compliant',
+    judged(TABLE, { TableName: 'shop-orders' }, selection({ Resources: ['arn:aws:dynamodb:*:*:table/shop-*'] })),
+  ],
+  [
+    'data-in-backup-plan',
+    'a pattern of names, where CloudFormation makes the name up',
+    'undecidable',
+    judged(TABLE, {}, selection({ Resources: ['arn:aws:dynamodb:*:*:table/shop-*'] })),
+  ],
+  [
+    'data-in-backup-plan',
+    'left out by name',
+    'objection',
+    judged(TABLE, { TableName: 'x' }, selection({ Resources: ['*'], NotResources: ['arn:aws:dynamodb:*:*:table/x'] })),
+  ],
+  [
+    'data-in-backup-plan',
+    'one of its tags',
+    'compliant',
+    judged(
+      TABLE,
+      tagged('backup', 'daily'),
+      selection({
+        ListOfTags: [
+          { ConditionType: 'STRINGEQUALS', ConditionKey: 'other', ConditionValue: 'x' },
+          { ConditionType: 'STRINGEQUALS', ConditionKey: 'backup', ConditionValue: 'daily' },
+        ],
+      }),
+    ),
+  ],
+  [
+    'data-in-backup-plan',
+    'one of two conditions',
+    'objection',
+    judged(
+      TABLE,
+      tagged('backup', 'daily'),
+      selection({ Conditions: { StringEquals: [condition('backup', 'daily'), condition('store', 'acme')] } }),
+    ),
+  ],
+  [
+    'data-in-backup-plan',
+    'a condition that leaves it out',
+    'objection',
+    judged(
+      TABLE,
+      tagged('backup', 'none'),
+      selection({ Resources: ['*'], Conditions: { StringNotEquals: [condition('backup', 'none')] } }),
+    ),
+  ],
+  [
+    'data-in-backup-plan',
+    'a pattern of values',
+    'compliant',
+    judged(
+      TABLE,
+      tagged('backup', 'daily-35'),
+      selection({ Conditions: { StringLike: [condition('backup', 'daily*')] } }),
+    ),
+  ],
+  [
+    'data-in-backup-plan',
+    'a value that a parameter gives',
+    'undecidable',
+    judged(TABLE, tagged('backup', GIVEN), selection({ Conditions: { StringEquals: [condition('backup', 'daily')] } })),
+  ],
+  [
+    'data-in-backup-plan',
+    'tags of a file system',
+    'compliant',
+    judged(
+      FILES,
+      { FileSystemTags: [{ Key: 'backup', Value: 'daily' }] },
+      selection({ Conditions: { StringEquals: [condition('backup', 'daily')] } }),
+    ),
+  ],
+  [
+    'data-in-backup-plan',
+    'automatic backups of EFS',
+    'compliant',
+    judged(FILES, { BackupPolicy: { Status: 'ENABLED' } }),
+  ],
+  ['data-in-backup-plan', 'an instance of a cluster', 'silent', judged(INSTANCE, { DBClusterIdentifier: 'x' })],
+  [
+    'backup-plan-copies-offsite',
+    'a vault of another Region',
+    'compliant',
+    judged(PLAN, copyingTo('arn:aws:backup:eu-west-1:111122223333:backup-vault:x')),
+  ],
+  [
+    'backup-plan-copies-offsite',
+    'a vault of another account',
+    'compliant',
+    judged(PLAN, copyingTo('arn:aws:backup:eu-central-1:444455556666:backup-vault:x')),
+  ],
+  [
+    'backup-plan-copies-offsite',
+    'a vault beside it',
+    'objection',
+    judged(PLAN, copyingTo('arn:aws:backup:eu-central-1:111122223333:backup-vault:x')),
+  ],
+  [
+    'backup-plan-copies-offsite',
+    'a vault of its own stack',
+    'objection',
+    judged(PLAN, copyingTo({ 'Fn::GetAtt': ['Vault', 'BackupVaultArn'] }), {
+      Vault: { Type: 'AWS::Backup::BackupVault' },
+    }),
+  ],
+  [
+    'backup-plan-copies-offsite',
+    'an air-gapped vault of its own stack',
+    'compliant',
+    judged(PLAN, copyingTo({ 'Fn::GetAtt': ['Vault', 'BackupVaultArn'] }), {
+      Vault: { Type: 'AWS::Backup::LogicallyAirGappedBackupVault' },
+    }),
+  ],
+  [
+    'backup-plan-copies-offsite',
+    'straight into an air-gapped vault',
+    'compliant',
+    judged(PLAN, { BackupPlan: { BackupPlanRule: [{ TargetLogicallyAirGappedBackupVaultArn: 'arn:x' }] } }),
+  ],
+  ['backup-plan-copies-offsite', 'a vault that a parameter names', 'undecidable', judged(PLAN, copyingTo(GIVEN))],
+  [
+    'backup-vault-locked',
+    'an air-gapped vault',
+    'compliant',
+    judged('AWS::Backup::LogicallyAirGappedBackupVault', { MinRetentionDays: 7, MaxRetentionDays: 35 }),
+  ],
+  [
+    'backup-vault-locked',
+    'a lock that only ends backups',
+    'objection',
+    judged('AWS::Backup::BackupVault', { LockConfiguration: { MaxRetentionDays: 35 } }),
+  ],
+  ['backup-retention', 'one rule for 35 days', 'compliant', judged(PLAN, keeping(7, 35))],
+  ['backup-retention', 'a week', 'objection', judged(PLAN, keeping(7))],
+  ['backup-retention', 'one rule for ever', 'objection', judged(PLAN, keeping(35, undefined))],
+  ['backup-retention', 'as long as a parameter says', 'undecidable', judged(PLAN, keeping(GIVEN))],
   ['database-extended-support', 'an engine without it', 'silent', judged(INSTANCE, { Engine: 'oracle-ee' })],
   ['database-isolated', 'no route out', 'compliant', routed('10.0.0.0/8')],
   ['database-isolated', 'a route out', 'objection', routed('0.0.0.0/0')],

@@ -48,6 +48,7 @@ const NOT_UNIQUE = [
   'AWS::Events::Rule',
   'AWS::Backup::BackupPlan',
   'AWS::Backup::BackupSelection',
+  'AWS::Lambda::Function',
 ];
 
 test('every name that a template gives is asked for', () => {

@@ -1,0 +1,177 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { acknowledgeWildcards } from '../core/acknowledge';
+import { addAlarm, type IAlertTopics } from '../core/alerts';
+import { Problems } from '../core/errors';
+import { HandlerFunction } from '../core/handler-function';
+import { identityOf } from '../core/identity';
+import { letAlarmsAndEventsUse } from '../core/key-use';
+import type { LogStore } from '../core/log-store';
+import { DataClass } from '../core/tags';
+import { DataKey } from '../encryption/data-key';
+import { limitsWith, requireFindingLimits, type FindingLimits } from './finding-limits';
+
+/** What is reported, where, and to whom. */
+export interface FindingsAgeProps {
+  /** Where the tables are kept. With a key, they are locked for a year. */
+  readonly evidence: LogStore;
+
+  /**
+   * How old a finding may become.
+   *
+   * @default - 7 days for critical ones, 30 for high ones
+   */
+  readonly limits?: FindingLimits;
+
+  /**
+   * Key for the logs and dead letters of the function.
+   *
+   * @default - a `DataKey` of its own
+   */
+  readonly key?: IKey;
+
+  /**
+   * Whom to tell of findings over their limit, and of a day without a report.
+   *
+   * @default - nobody
+   */
+  readonly alerts?: IAlertTopics;
+}
+
+/** Where the metrics are. */
+const NAMESPACE = 'CommerceBaseline/Patching';
+
+/** What Inspector has to scan here, as its account status calls it: images and functions. */
+const SCANNED = ['ecr', 'lambda'];
+
+/**
+ * Says every day how old the open findings of Amazon Inspector are, and tells of those that are older than their limit
+ * every day until they are gone (PCI DSS 6.3.3).
+ *
+ * A table of all critical and high findings goes to the evidence bucket; metrics say how old the oldest is and how many are
+ * over the limit. Age is that of the vulnerability in a repository, a function or an instance, whatever was built again
+ * since; a finding of unknown age counts as too old. A finding that a filter rule suppresses is in the table and is not
+ * counted. Where Inspector does not scan images and functions, the report fails, and a day without a report is an alarm.
+ *
+ * It reads the findings of the whole account and Region: two stores of one account both tell. Costs about 0.50 USD a
+ * month beside what Inspector costs.
+ */
+export class FindingsAge extends Construct {
+  /** The function that reports. */
+  public readonly reporter: IFunction;
+
+  private readonly handler: HandlerFunction;
+  private readonly whose: string;
+  private readonly prefix: string;
+
+  /** @throws BaselineError `FindingLimitOutOfRange` */
+  public constructor(scope: Construct, id: string, props: FindingsAgeProps) {
+    super(scope, id);
+    const { limits = {}, evidence, alerts } = props;
+    const problems = new Problems(`FindingsAge ${this.node.path}`);
+    requireFindingLimits(problems.at('limits'), limits);
+    problems.throwIfAny();
+
+    const identity = identityOf(this);
+    this.whose = identity === undefined ? Stack.of(this).stackName : `${identity.id}-${identity.environment}`;
+    this.prefix = `patching/findings/${this.whose}/`;
+    const key = props.key ?? new DataKey(this, 'Key', { dataClass: DataClass.LOGS, alerts });
+    const { criticalDays, highDays } = limitsWith(limits);
+    this.handler = new HandlerFunction(this, 'Reporter', {
+      handler: 'report-findings-age',
+      description: 'Says how old the open findings of Inspector are',
+      key,
+      // Thousands of findings come a hundred at a time.
+      timeout: Duration.minutes(10),
+      environment: {
+        BUCKET: evidence.bucket.bucketName,
+        PREFIX: this.prefix,
+        NAMESPACE,
+        STORE: this.whose,
+        CRITICAL_DAYS: String(criticalDays),
+        HIGH_DAYS: String(highDays),
+        SCANNED: SCANNED.join(','),
+        TOPIC: alerts?.noticeTopic.topicArn ?? '',
+      },
+      alerts,
+    });
+    this.reporter = this.handler.function;
+    this.allow(evidence, alerts);
+    this.report(key);
+    if (alerts !== undefined) {
+      this.watch(alerts);
+    }
+  }
+
+  private allow({ bucket }: LogStore, alerts: IAlertTopics | undefined): void {
+    const { role } = this.handler;
+    const objects = bucket.arnForObjects(`${this.prefix}*`);
+    const allow = (actions: string[], resources: string[], conditions?: Record<string, unknown>): void =>
+      void role.addToPrincipalPolicy(new PolicyStatement({ actions, resources, conditions }));
+    allow(['s3:GetObject', 's3:PutObject'], [objects]);
+    // Without it S3 answers "access denied" for what is not there, and the first day could not be told from a mistake.
+    allow(['s3:ListBucket'], [bucket.bucketArn], { StringLike: { 's3:prefix': `${this.prefix}*` } });
+    bucket.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
+    const reading = ['inspector2:BatchGetAccountStatus', 'inspector2:ListFindings'];
+    // Both are about the whole account: AWS knows no resource for them.
+    allow(reading, ['*']);
+    // A metric has no ARN; the namespace is the bound.
+    allow(['cloudwatch:PutMetricData'], ['*'], { StringEquals: { 'cloudwatch:namespace': NAMESPACE } });
+    if (alerts !== undefined) {
+      allow(['sns:Publish'], [alerts.noticeTopic.topicArn]);
+      alerts.noticeTopic.masterKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
+    }
+    acknowledgeWildcards(role, {
+      matching: ['*', objects],
+      actions: [...reading, 'cloudwatch:PutMetricData'],
+      because:
+        'AWS knows no resource for findings and metrics: it reads findings alone, and writes into one namespace. In the ' +
+        'evidence bucket it reads and writes under its own prefix, where each day has a table.',
+    });
+  }
+
+  private report(key: IKey): void {
+    letAlarmsAndEventsUse(key);
+    new Rule(this, 'Daily', {
+      description: 'Says how old the open findings of Inspector are',
+      schedule: Schedule.cron({ hour: '5', minute: '15' }),
+      targets: [new LambdaFunction(this.reporter, { deadLetterQueue: this.handler.deadLetters })],
+    });
+  }
+
+  private watch(alerts: IAlertTopics): void {
+    const metric = new Metric({
+      namespace: NAMESPACE,
+      metricName: 'FindingsOverLimit',
+      dimensionsMap: { Store: this.whose },
+      period: Duration.days(1),
+      statistic: 'max',
+    });
+    addAlarm(this, 'OverLimitAlarm', alerts, {
+      urgency: 'notice',
+      metric,
+      threshold: 1,
+      evaluationPeriods: 1,
+      description:
+        'Findings of Inspector are older than they may become (PCI DSS 6.3.3). A message names them each day; install ' +
+        'what mends them, or suppress them in Inspector with the reason why they do no harm.',
+    });
+    addAlarm(this, 'SilentAlarm', alerts, {
+      urgency: 'notice',
+      metric: metric.with({ statistic: 'n' }),
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+      threshold: 1,
+      evaluationPeriods: 2,
+      description:
+        'For two days nobody has said how old the findings of Inspector are. Read the log of the reporter: most often ' +
+        'Inspector was turned off in this account and Region, or never turned on.',
+    });
+  }
+}

@@ -1,0 +1,182 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { type CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  BatchGetAccountStatusCommand,
+  type Finding,
+  type Inspector2Client,
+  ListFindingsCommand,
+} from '@aws-sdk/client-inspector2';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import * as z from 'zod/mini';
+import { type AgedFinding, agesOf, Ledger, SEVERITIES, tableOf } from './finding-ages';
+
+const Environment = z.object({
+  /** The evidence bucket, and what its keys begin with. */
+  BUCKET: z.string(),
+  PREFIX: z.string(),
+  /** Whose metrics they are. */
+  NAMESPACE: z.string(),
+  STORE: z.string(),
+  CRITICAL_DAYS: z.coerce.number().check(z.int(), z.gte(1)),
+  HIGH_DAYS: z.coerce.number().check(z.int(), z.gte(1)),
+  /** What Inspector has to scan: `ecr,lambda`. */
+  SCANNED: z.string().check(z.minLength(1)),
+  /** Whom to tell. Empty: nobody. */
+  TOPIC: z.string(),
+});
+
+/** The AWS that the handler speaks to. */
+export interface Services {
+  readonly inspector: Pick<Inspector2Client, 'send'>;
+  readonly s3: Pick<S3Client, 'send'>;
+  readonly cloudWatch: Pick<CloudWatchClient, 'send'>;
+  readonly sns: Pick<SNSClient, 'send'>;
+  readonly now: () => Date;
+}
+
+/** No findings because nobody looks are no good news. */
+export class InspectorOff extends Error {
+  public override readonly name = 'InspectorOff';
+}
+
+/** More lines than these nobody reads in a message. */
+const LINES = 20;
+
+const logger = new Logger();
+
+/**
+ * Writes down how old each open finding of Inspector is, and tells of those that are too old. The metric that says that
+ * it ran comes last, so that whatever fails before it is noticed.
+ */
+export function createHandler(services: Services, environment: NodeJS.ProcessEnv = process.env) {
+  return async (): Promise<void> => {
+    const settings = z.parse(Environment, environment);
+    const now = services.now();
+    await requireScanning(services, settings.SCANNED.split(','));
+    const [findings, known] = await Promise.all([openFindings(services), readLedger(services, settings)]);
+    const limits = { CRITICAL: settings.CRITICAL_DAYS, HIGH: settings.HIGH_DAYS };
+    const { findings: aged, ledger } = agesOf(findings, limits, known, now);
+    const day = now.toISOString().slice(0, 10);
+    await write(services, settings, `${day}.csv`, 'text/csv', tableOf(aged));
+    await write(services, settings, LEDGER, 'application/json', JSON.stringify(ledger));
+    const over = aged.filter(({ isOver }) => isOver);
+    if (over.length > 0 && settings.TOPIC !== '') {
+      await tell(services, settings, over, `${settings.PREFIX}${day}.csv`);
+    }
+    await measure(services, settings, aged, now);
+    logger.info('Reported', { findings: aged.length, over: over.length });
+  };
+}
+
+type Settings = z.infer<typeof Environment>;
+
+const LEDGER = 'ledger.json';
+
+async function requireScanning({ inspector }: Services, wanted: readonly string[]): Promise<void> {
+  const { accounts = [] } = await inspector.send(new BatchGetAccountStatusCommand({}));
+  const states = accounts[0]?.resourceState as Readonly<Record<string, { status?: string } | undefined>> | undefined;
+  const idle = wanted.filter((kind) => states?.[kind]?.status !== 'ENABLED');
+  if (idle.length > 0) {
+    throw new InspectorOff(`Inspector does not scan ${idle.join(', ')} in this account and Region`);
+  }
+}
+
+async function openFindings({ inspector }: Services): Promise<Finding[]> {
+  const found: Finding[] = [];
+  const equal = (value: string): { comparison: 'EQUALS'; value: string } => ({ comparison: 'EQUALS', value });
+  const filterCriteria = {
+    findingStatus: ['ACTIVE', 'SUPPRESSED'].map(equal),
+    severity: SEVERITIES.map(equal),
+  };
+  let nextToken: string | undefined;
+  do {
+    const page = await inspector.send(new ListFindingsCommand({ filterCriteria, maxResults: 100, nextToken }));
+    found.push(...(page.findings ?? []));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return found;
+}
+
+async function readLedger({ s3 }: Services, { BUCKET, PREFIX }: Settings): Promise<Ledger> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: `${PREFIX}${LEDGER}` }));
+    return z.parse(Ledger, JSON.parse((await Body?.transformToString()) ?? ''));
+  } catch (error) {
+    // The first day. Anything else fails: with an empty ledger every finding would be young again.
+    if (error instanceof NoSuchKey) {
+      return {};
+    }
+    throw error;
+  }
+}
+
+async function write(
+  { s3 }: Services,
+  { BUCKET, PREFIX }: Settings,
+  name: string,
+  ContentType: string,
+  Body: string,
+): Promise<void> {
+  // A bucket with Object Lock takes nothing without a checksum.
+  await s3.send(
+    new PutObjectCommand({ Bucket: BUCKET, Key: `${PREFIX}${name}`, Body, ContentType, ChecksumAlgorithm: 'SHA256' }),
+  );
+}
+
+async function tell(
+  { sns }: Services,
+  { TOPIC, STORE, BUCKET }: Settings,
+  over: readonly AgedFinding[],
+  key: string,
+): Promise<void> {
+  const lines = over.slice(0, LINES).map(({ severity, age, limit, vulnerability, component, fix }) => {
+    const days = age === undefined ? 'of unknown age' : `${age} days old`;
+    return `- ${severity} ${vulnerability} in ${component}: ${days}, limit ${limit}, fix available: ${fix || 'unknown'}`;
+  });
+  const more = over.length > LINES ? [`and ${over.length - LINES} more`] : [];
+  const text = [
+    `${over.length} findings of Inspector are over their limit (${STORE}). Install what mends them, or suppress them in ` +
+      'Inspector with the reason why they do no harm; until then this message comes every day.',
+    ...lines,
+    ...more,
+    `The whole table: s3://${BUCKET}/${key}`,
+  ];
+  await sns.send(
+    new PublishCommand({
+      TopicArn: TOPIC,
+      Subject: 'Findings of Inspector are over their limit',
+      Message: text.join('\n'),
+    }),
+  );
+}
+
+async function measure(
+  { cloudWatch }: Services,
+  { NAMESPACE, STORE }: Settings,
+  aged: readonly AgedFinding[],
+  Timestamp: Date,
+): Promise<void> {
+  const store = { Name: 'Store', Value: STORE };
+  const open = aged.filter(({ isSuppressed }) => !isSuppressed);
+  const perSeverity = SEVERITIES.flatMap((severity): MetricDatum[] => {
+    const own = open.filter((finding) => finding.severity === severity);
+    const Dimensions = [store, { Name: 'Severity', Value: severity }];
+    // What nobody knows the age of is as old as the limit at least; it is counted as over in any case.
+    const oldest = Math.max(0, ...own.map(({ age, limit }) => age ?? limit));
+    return [
+      { MetricName: 'OldestFindingDays', Dimensions, Timestamp, Value: oldest, Unit: 'None' },
+      { MetricName: 'OpenFindings', Dimensions, Timestamp, Value: own.length, Unit: 'Count' },
+    ];
+  });
+  const over = open.filter(({ isOver }) => isOver).length;
+  await cloudWatch.send(
+    new PutMetricDataCommand({
+      Namespace: NAMESPACE,
+      MetricData: [
+        ...perSeverity,
+        { MetricName: 'FindingsOverLimit', Dimensions: [store], Timestamp, Value: over, Unit: 'Count' },
+      ],
+    }),
+  );
+}

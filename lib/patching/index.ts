@@ -1,0 +1,11 @@
+export { ChangeWindow } from './change-window';
+export { CriticalFix, CriticalFixOptions, Freeze } from './freeze';
+export { DatabaseHold, DatabaseHoldProps } from './database-hold';
+export { FindingLimits } from './finding-limits';
+export { FindingsAge, FindingsAgeProps } from './findings-age';
+export { HealthEvents, HealthEventsProps } from './health-events';
+export { InspectorScanning, InspectorScanningProps } from './inspector-scanning';
+export { InspectorUse } from './inspector-use';
+export { PatchCalendar, PatchKind } from './patch-calendar';
+export { PatchCalendarProps, PatchingChoices, PatchWindows } from './patching-choices';
+export { VulnerabilityScanning, VulnerabilityScanningProps } from './vulnerability-scanning';

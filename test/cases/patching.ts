@@ -1,0 +1,91 @@
+import { type Stack } from 'aws-cdk-lib';
+import {
+  AlertTopics,
+  CriticalFix,
+  DataClass,
+  DatabaseHold,
+  DataKey,
+  FindingsAge,
+  Freeze,
+  HealthEvents,
+  InspectorScanning,
+  LogStore,
+  PatchCalendar,
+  InspectorUse,
+  VulnerabilityScanning,
+} from '../../lib';
+import { type ConstructCases, type WaiverCases } from '../support/cases';
+
+const evidenceIn = (stack: Stack): LogStore =>
+  new LogStore(stack, 'Evidence', { key: new DataKey(stack, 'EvidenceKey', { dataClass: DataClass.LOGS }) });
+
+export const patching: ConstructCases = {
+  PatchCalendar: {
+    minimal: (stack) => new PatchCalendar(stack, 'Calendar'),
+    loaded: (stack) =>
+      new PatchCalendar(stack, 'Calendar', {
+        timeZone: 'Asia/Manila',
+        freezes: [Freeze.between('2026-11-20', '2027-01-06', 'Christmas')],
+        criticalFixes: [
+          CriticalFix.on('2026-12-03', { because: 'CVE-2026-1234 is exploited', owner: 'platform@acme.example' }),
+        ],
+      }),
+  },
+  DatabaseHold: {
+    minimal: (stack) =>
+      new DatabaseHold(stack, 'Hold', { calendar: new PatchCalendar(stack, 'Calendar'), clusterIdentifier: 'orders' }),
+    loaded: (stack) =>
+      new DatabaseHold(stack, 'Hold', {
+        calendar: new PatchCalendar(stack, 'Calendar'),
+        clusterIdentifier: 'orders',
+        key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
+        alerts: new AlertTopics(stack, 'Alerts'),
+      }),
+  },
+  FindingsAge: {
+    minimal: (stack) => new FindingsAge(stack, 'Findings', { evidence: evidenceIn(stack) }),
+    loaded: (stack) =>
+      new FindingsAge(stack, 'Findings', {
+        evidence: evidenceIn(stack),
+        limits: { criticalDays: 2, highDays: 14 },
+        key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
+        alerts: new AlertTopics(stack, 'Alerts'),
+      }),
+  },
+  InspectorScanning: {
+    minimal: (stack) => new InspectorScanning(stack, 'Inspector'),
+    loaded: (stack) =>
+      new InspectorScanning(stack, 'Inspector', {
+        key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
+        alerts: new AlertTopics(stack, 'Alerts'),
+      }),
+  },
+  HealthEvents: {
+    minimal: (stack) => new HealthEvents(stack, 'Health', { alerts: new AlertTopics(stack, 'Alerts') }),
+    loaded: (stack) =>
+      new HealthEvents(stack, 'Health', { alerts: new AlertTopics(stack, 'Alerts'), withGlobal: true }),
+  },
+  VulnerabilityScanning: {
+    minimal: (stack) => new VulnerabilityScanning(stack, 'Vulnerabilities', { evidence: evidenceIn(stack) }),
+    loaded: (stack) =>
+      new VulnerabilityScanning(stack, 'Vulnerabilities', {
+        evidence: evidenceIn(stack),
+        inspector: InspectorUse.adopt(),
+        key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
+        alerts: new AlertTopics(stack, 'Alerts'),
+      }),
+  },
+};
+
+export const patchingWaivers: WaiverCases = {
+  'vulnerability-scanning.inspector': {
+    build: (stack, waiver) => {
+      const inspector = waiver && InspectorUse.off(waiver);
+      new VulnerabilityScanning(stack, 'Vulnerabilities', { evidence: evidenceIn(stack), inspector });
+    },
+    protects: (template) => {
+      template.resourceCountIs('Custom::InspectorScanning', 1);
+      template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'cron(15 5 * * ? *)' });
+    },
+  },
+};
