@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { labelOf, quoted, tablesOf, type Column, type Table } from '../../../data/handlers/moving/catalog';
+import { labelOf, quoted, namedTablesOf, type Column, type Table } from '../../../data/handlers/moving/catalog';
 import type { SqlSession } from '../../../data/handlers/moving/sql-session';
 import { TableDigest } from '../../../data/handlers/moving/table-digest';
 import type { ExpectedTable } from './expectation';
-import type { MessageCode } from './message-code';
+import type { MessageCode, SignedText } from './message-code';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -24,21 +24,15 @@ const Baseline = z.object({
 /** What the live database held at one moment. */
 export type Baseline = z.infer<typeof Baseline>;
 
-/** A baseline as it is kept: nobody without the key makes one that fits a damaged copy. */
-export interface SignedBaseline {
-  readonly body: string;
-  readonly code: string;
-}
-
 /** Measures the live database. A table that is declared and not there is left out, and the check of a copy says so. */
 export async function takeBaseline(
   session: SqlSession,
   expected: readonly ExpectedTable[],
   code: MessageCode,
   clock: () => Date,
-): Promise<SignedBaseline> {
+): Promise<{ takenAt: string; signed: SignedText }> {
   const started = clock();
-  const found = new Map((await tablesOf(session)).map((table) => [labelOf(table), table]));
+  const found = new Map((await namedTablesOf(session)).map((table) => [labelOf(table), table]));
   const tables: Baseline['tables'] = {};
   for (const each of expected) {
     const table = found.get(labelOf(each));
@@ -48,13 +42,14 @@ export async function takeBaseline(
     }
   }
   // The moment after: whatever was counted is in a copy of any later moment.
-  const body = JSON.stringify({ takenAt: clock().toISOString(), tables } satisfies Baseline);
-  return { body, code: code.sign(signed(body)) };
+  const takenAt = clock().toISOString();
+  const body = JSON.stringify({ takenAt, tables } satisfies Baseline);
+  return { takenAt, signed: { body, code: code.sign(textOf(body)) } };
 }
 
-/** The baseline, if a holder of the key signed it. */
-export function openBaseline({ body, code: given }: SignedBaseline, code: MessageCode): Baseline | undefined {
-  return code.verify(signed(body), given) ? z.parse(Baseline, JSON.parse(body)) : undefined;
+/** The baseline as it was kept, if a holder of the key signed it. */
+export function openBaseline({ body, code: given }: SignedText, code: MessageCode): Baseline | undefined {
+  return code.verify(textOf(body), given) ? z.parse(Baseline, JSON.parse(body)) : undefined;
 }
 
 export async function countRows(session: SqlSession, table: Table): Promise<number> {
@@ -71,7 +66,9 @@ export async function digestBefore(
 ): Promise<{ rows: number; sum: string }> {
   const digest = TableDigest.of(columns);
   const names = columns.map(({ name }) => session.name(name)).join(', ');
-  const condition = `${session.name(column)} < ${session.text(before)}`;
+  // Both engines read this as UTC, which is the time zone of the session.
+  const moment = before.replace('T', ' ').replace('Z', '');
+  const condition = `${session.name(column)} < ${session.text(moment)}`;
   await session.read(`SELECT ${names} FROM ${quoted(session, table)} WHERE ${condition}`, (rows) =>
     rows.forEach((row) => digest.add(row)),
   );
@@ -93,6 +90,6 @@ async function freeze(
   return { ...range, columns: table.columns.map(({ name }) => name), rows, sum };
 }
 
-function signed(body: string): string {
+function textOf(body: string): string {
   return `baseline ${body}`;
 }

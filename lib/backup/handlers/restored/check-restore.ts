@@ -1,19 +1,19 @@
 import type { SqlSession } from '../../../data/handlers/moving/sql-session';
-import { openBaseline, type SignedBaseline } from './baseline';
+import { openBaseline } from './baseline';
 import { checkPostgresql } from './check-postgresql';
-import { checkTables, type Removal } from './check-tables';
+import { checkTables } from './check-tables';
+import type { Evidence } from './evidence';
 import type { Expectation, RestoreFinding } from './expectation';
 import { readPulse } from './heartbeat';
-import type { MessageCode } from './message-code';
+import { openRemovals, type Removal } from './removals';
 
 /** A copy, and what it is measured by. */
 export interface RestoreCheck {
   /** Logs in to the restored database. */
   readonly connect: () => Promise<SqlSession>;
   readonly expectation: Expectation;
-  readonly baseline: SignedBaseline;
-  readonly removals: readonly Removal[];
-  readonly code: MessageCode;
+  /** Reads what the copy is measured by. */
+  readonly evidence: () => Promise<Evidence>;
   /** The moment that the copy is of. */
   readonly recoveryPoint: Date;
   /** When the restore began: what is lost by then counts. */
@@ -34,7 +34,7 @@ export interface RestoreReport {
  */
 export async function checkRestore(check: RestoreCheck): Promise<RestoreReport> {
   const findings: RestoreFinding[] = [];
-  const state: State = { step: 'connect', isLate: false, findings };
+  const state: State = { step: 'evidence', isLate: false, findings };
   const timer = deadline(check.deadlineMilliseconds);
   const outcome = await Promise.race([run(check, state), timer.passed]);
   timer.cancel();
@@ -60,26 +60,28 @@ interface State {
 
 async function run(check: RestoreCheck, state: State): Promise<'done'> {
   try {
+    const evidence = await check.evidence();
+    state.step = 'connect';
     const session = await check.connect();
     if (state.isLate) {
       await session.end();
       return 'done';
     }
     state.session = session;
-    await ask(check, session, state);
+    await ask(check, evidence, session, state);
   } catch (error) {
-    const kind = state.session === undefined ? 'ConnectionFailed' : 'CheckBroken';
+    const kind = state.step === 'connect' ? 'ConnectionFailed' : 'CheckBroken';
     state.findings.push({ kind, subject: state.step, detail: codeOf(error) });
   }
   return 'done';
 }
 
-async function ask(check: RestoreCheck, session: SqlSession, state: State): Promise<void> {
-  const { expectation, code, recoveryPoint, startedAt } = check;
+async function ask(check: RestoreCheck, evidence: Evidence, session: SqlSession, state: State): Promise<void> {
+  const { expectation, recoveryPoint, startedAt } = check;
   state.step = 'server and roles';
   state.findings.push(...(await checkPostgresql(session, expectation.masterUser)));
   state.step = 'heartbeat';
-  const { newest, findings } = await readPulse(session, code, recoveryPoint, expectation.heartbeatSeconds);
+  const { newest, findings } = await readPulse(session, evidence.code, recoveryPoint, expectation.heartbeatSeconds);
   state.findings.push(...findings);
   if (newest !== undefined) {
     state.measured = Math.round((startedAt.getTime() - newest.getTime()) / 1000);
@@ -89,12 +91,31 @@ async function ask(check: RestoreCheck, session: SqlSession, state: State): Prom
     }
   }
   state.step = 'tables';
-  state.findings.push(...(await askTables(check, session)));
+  const removals = genuine(evidence, state.findings);
+  state.findings.push(...(await askTables(check, evidence, removals, session)));
 }
 
-async function askTables(check: RestoreCheck, session: SqlSession): Promise<RestoreFinding[]> {
-  const { expectation, code, recoveryPoint, removals } = check;
-  const baseline = openBaseline(check.baseline, code);
+/** What is not signed by us excuses nothing. */
+function genuine({ removals, code }: Evidence, findings: RestoreFinding[]): Removal[] {
+  return removals.flatMap(([subject, signed]) => {
+    const opened = openRemovals(signed, code);
+    if (opened === undefined) {
+      findings.push({ kind: 'RemovalsForged', subject, detail: 'its signature is not ours' });
+    }
+    return opened ?? [];
+  });
+}
+
+async function askTables(
+  { expectation, recoveryPoint }: RestoreCheck,
+  evidence: Evidence,
+  removals: readonly Removal[],
+  session: SqlSession,
+): Promise<RestoreFinding[]> {
+  if (evidence.baseline === undefined) {
+    return [{ kind: 'BaselineMissing', subject: 'baseline', detail: 'none is of before the recovery point' }];
+  }
+  const baseline = openBaseline(evidence.baseline, evidence.code);
   if (baseline === undefined) {
     return [{ kind: 'BaselineForged', subject: 'baseline', detail: 'its signature is not ours' }];
   }

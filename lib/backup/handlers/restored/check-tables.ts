@@ -1,20 +1,10 @@
-import * as z from 'zod/mini';
-import { labelOf, tablesOf, type Table } from '../../../data/handlers/moving/catalog';
+import { labelOf, namedTablesOf, type Table } from '../../../data/handlers/moving/catalog';
 import type { SqlSession } from '../../../data/handlers/moving/sql-session';
 import { countRows, digestBefore, type Baseline, type Frozen } from './baseline';
 import type { ExpectedTable, RestoreFinding } from './expectation';
+import type { Removal } from './removals';
 
 const SUM = (1n << 128n) - 1n;
-
-/** What erasure or retention took out of a table on purpose. */
-export const Removal = z.object({
-  table: z.string(),
-  at: z.string(),
-  rows: z.number(),
-  /** Those of the rows that were immutable: their number, and their checksum as the baseline has it. */
-  frozen: z.optional(z.object({ rows: z.number(), sum: z.string() })),
-});
-export type Removal = z.infer<typeof Removal>;
 
 /** Compares the tables of a copy with what is declared and with what the live database held before. */
 export async function checkTables(
@@ -24,10 +14,13 @@ export async function checkTables(
   removals: readonly Removal[],
   recoveryPoint: Date,
 ): Promise<RestoreFinding[]> {
-  const found = new Map((await tablesOf(session)).map((table) => [labelOf(table), table]));
+  const found = new Map((await namedTablesOf(session)).map((table) => [labelOf(table), table]));
   const findings: RestoreFinding[] = [];
   for (const each of expected) {
     const label = labelOf(each);
+    if (each.optional === true && baseline.tables[label] === undefined) {
+      continue;
+    }
     const table = found.get(label);
     if (table === undefined) {
       findings.push({ kind: 'TableMissing', subject: label, detail: 'the copy has no such table' });

@@ -4,6 +4,8 @@ import * as z from 'zod/mini';
 export const ExpectedTable = z.object({
   schema: z.string(),
   name: z.string(),
+  /** Passed over when the live database has no such table: versions of a shop differ. */
+  optional: z.optional(z.boolean()),
   /** Rows below which a copy is not right, whatever was removed. */
   atLeast: z.optional(z.number().check(z.int(), z.nonnegative())),
   /** Rows whose `column` is older than so many days never change. */
@@ -28,6 +30,7 @@ export interface RestoreFinding {
   readonly kind:
     | 'BaselineForged'
     | 'BaselineIncomplete'
+    | 'BaselineMissing'
     | 'BaselineTooYoung'
     | 'CheckBroken'
     | 'ColumnMissing'
@@ -38,6 +41,7 @@ export interface RestoreFinding {
     | 'HeartbeatStopped'
     | 'PowerfulRole'
     | 'RecoveryPointExceeded'
+    | 'RemovalsForged'
     | 'RowsChanged'
     | 'RowsMissing'
     | 'TableMissing'

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { takeBaseline, type SignedBaseline } from '../../../../lib/backup/handlers/restored/baseline';
+import { takeBaseline } from '../../../../lib/backup/handlers/restored/baseline';
 import {
   checkRestore,
   type RestoreCheck,
@@ -7,7 +7,8 @@ import {
 } from '../../../../lib/backup/handlers/restored/check-restore';
 import type { Expectation } from '../../../../lib/backup/handlers/restored/expectation';
 import { HEARTBEAT_TABLE, writeHeartbeat } from '../../../../lib/backup/handlers/restored/heartbeat';
-import { messageCode } from '../../../../lib/backup/handlers/restored/message-code';
+import { messageCode, type SignedText } from '../../../../lib/backup/handlers/restored/message-code';
+import { signRemovals, type Removal } from '../../../../lib/backup/handlers/restored/removals';
 import { postgresqlSession } from '../../../../lib/data/handlers/moving/postgresql-session';
 import type { SqlSession } from '../../../../lib/data/handlers/moving/sql-session';
 import { PostgresqlServer } from '../../../support/postgresql';
@@ -29,7 +30,7 @@ const EXPECTATION: Expectation = {
 };
 
 let server: PostgresqlServer;
-let baseline: SignedBaseline;
+let baseline: SignedText;
 beforeAll(async () => {
   server = await PostgresqlServer.start();
   await server.query('CREATE DATABASE shop');
@@ -53,7 +54,7 @@ beforeAll(async () => {
   }
   await writer.end();
   const session = await login('shop');
-  baseline = await takeBaseline(session, EXPECTATION.tables, CODE, () => TAKEN);
+  ({ signed: baseline } = await takeBaseline(session, EXPECTATION.tables, CODE, () => TAKEN));
   await session.end();
 }, 60_000);
 afterAll(() => server.stop());
@@ -73,13 +74,17 @@ function login(database: string, username = VALIDATOR.username): Promise<SqlSess
   return postgresqlSession({ host, port, database, ...VALIDATOR, username }, { ca });
 }
 
-function check(changes: Partial<RestoreCheck> = {}): Promise<RestoreReport> {
+interface Changes extends Partial<RestoreCheck> {
+  readonly baseline?: SignedText;
+  readonly removals?: readonly Removal[];
+}
+
+function check(changes: Changes = {}): Promise<RestoreReport> {
+  const removals = [['removals/a.json', signRemovals(changes.removals ?? [], CODE)] as const];
   return checkRestore({
     connect: () => login('copy'),
     expectation: EXPECTATION,
-    baseline,
-    removals: [],
-    code: CODE,
+    evidence: () => Promise.resolve({ code: CODE, baseline: changes.baseline ?? baseline, removals }),
     recoveryPoint: RECOVERY_POINT,
     startedAt: minutes(30),
     deadlineMilliseconds: 20_000,
@@ -186,14 +191,14 @@ describe('rows that were removed on purpose', () => {
       await shop(`CREATE TABLE gone AS SELECT * FROM orders WHERE id IN (${ids}); GRANT SELECT ON gone TO PUBLIC`);
       const session = await login('shop');
       const tables = [{ schema: 'public', name: 'gone', immutable: { column: 'completed_at', days: 30 } }];
-      const { body } = await takeBaseline(session, tables, CODE, () => TAKEN);
+      const { signed } = await takeBaseline(session, tables, CODE, () => TAKEN);
       await session.end();
       await shop('DROP TABLE gone');
-      return (JSON.parse(body) as { tables: Record<string, { frozen: { rows: number; sum: string } }> }).tables[
+      return (JSON.parse(signed.body) as { tables: Record<string, { frozen: { rows: number; sum: string } }> }).tables[
         'public.gone'
       ].frozen;
     };
-    const of = (frozen: { rows: number; sum: string }): RestoreCheck['removals'] => [
+    const of = (frozen: { rows: number; sum: string }): Removal[] => [
       { table: 'public.orders', at: removal.at, rows: 2, frozen },
     ];
     const right = await sumOf('3, 4');
@@ -204,7 +209,58 @@ describe('rows that were removed on purpose', () => {
   });
 });
 
+test('removals that nobody signed excuse nothing', async () => {
+  const removals = [{ table: 'public.customer', at: minutes(15).toISOString(), rows: 1 }];
+  const forged = signRemovals(removals, messageCode('another-key'));
+  const evidence = { code: CODE, baseline, removals: [['removals/forged.json', forged] as const] };
+  await copy('DELETE FROM customer WHERE id = 7');
+  const { findings } = await check({ evidence: () => Promise.resolve(evidence) });
+  expect(findings).toEqual([found('RemovalsForged', 'removals/forged.json'), found('RowsMissing', 'public.customer')]);
+});
+
+test('a partitioned table is one table, and its rows are counted and compared', async () => {
+  await shop(
+    `CREATE TABLE ledger (id int, at timestamptz) PARTITION BY RANGE (at);
+     CREATE TABLE ledger_september PARTITION OF ledger FOR VALUES FROM ('2026-09-01') TO ('2026-10-01');
+     INSERT INTO ledger SELECT n, '2026-09-02' FROM generate_series(1, 10) n; GRANT SELECT ON ledger TO PUBLIC`,
+  );
+  const tables = [{ schema: 'public', name: 'ledger', immutable: { column: 'at', days: 30 } }];
+  const session = await login('shop');
+  const { signed } = await takeBaseline(session, tables, CODE, () => TAKEN);
+  await session.end();
+  await server.query('DROP DATABASE copy WITH (FORCE)');
+  await server.query('CREATE DATABASE copy TEMPLATE shop');
+  await server.query(`ALTER DATABASE copy SET "rds.force_ssl" = '1'`);
+  await shop('DROP TABLE ledger');
+  const ask = (): Promise<RestoreReport> => check({ baseline: signed, expectation: { ...EXPECTATION, tables } });
+  expect((await ask()).findings).toEqual([]);
+  await copy('UPDATE ledger_september SET id = 0 WHERE id = 3');
+  expect((await ask()).findings).toEqual([found('RowsChanged', 'public.ledger')]);
+});
+
+test('a table that a shop may lack is passed over when the live shop lacked it, and missed when it had it', async () => {
+  const tables = [
+    { schema: 'public', name: 'customer', optional: true },
+    { schema: 'public', name: 'wishlist', optional: true },
+  ];
+  const ask = (): Promise<RestoreReport> => check({ expectation: { ...EXPECTATION, tables } });
+  expect((await ask()).findings).toEqual([]);
+  await copy('DROP TABLE customer');
+  expect((await ask()).findings).toEqual([found('TableMissing', 'public.customer')]);
+});
+
 describe('a baseline', () => {
+  test('that is not there is a finding', async () => {
+    const { findings } = await check({ evidence: () => Promise.resolve({ code: CODE, removals: [] }) });
+    expect(findings).toEqual([found('BaselineMissing', 'baseline')]);
+  });
+
+  test('that cannot be read is a broken check', async () => {
+    const evidence = (): Promise<never> => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDenied' }));
+    const { findings } = await check({ evidence });
+    expect(findings).toEqual([{ kind: 'CheckBroken', subject: 'evidence', detail: 'AccessDenied' }]);
+  });
+
   test('that somebody changed is not believed', async () => {
     const forged = { ...baseline, body: baseline.body.replace('"rows":40', '"rows":0') };
     expect(forged.body).not.toBe(baseline.body);
