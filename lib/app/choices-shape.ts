@@ -215,6 +215,7 @@ export const backupShape = choices<BackupChoices>({
   vaultGeneration: z.number(),
   audit: z.boolean(),
   withoutOffsiteCopy: waiver,
+  withoutRestoreTest: waiver,
   withoutMedia: waiver,
   withoutFiles: waiver,
 });

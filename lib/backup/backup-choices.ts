@@ -50,6 +50,13 @@ export interface BackupChoices {
   readonly withoutOffsiteCopy?: Waiver;
 
   /**
+   * Gives up the restore of the database every week.
+   *
+   * @default - the newest backup of the database is restored on Sundays, and judged
+   */
+  readonly withoutRestoreTest?: Waiver;
+
+  /**
    * Leaves product pictures out of the backups.
    *
    * @default - they are backed up

@@ -9,7 +9,9 @@ import { LEFTOVERS } from './restore-test-names';
 export interface RestoreRoleProps {
   /** ARN of the key of the database. */
   readonly keyArn: string;
+  /** Name of the parameter group that what is restored gets. */
   readonly parameterGroup: string;
+  /** Name of the subnet group that it is placed in. */
   readonly subnetGroup: string;
 }
 
@@ -51,17 +53,11 @@ export function createRestoreRole(scope: Construct, props: RestoreRoleProps): Se
     description: 'Restores a backup of the database for a test',
   });
   const [clusters, restored] = [rdsArn(role, 'cluster', '*'), rdsArn(role, 'cluster', `${LEFTOVERS}*`)];
-  const [snapshots, own] = [
-    rdsArn(role, 'cluster-snapshot', '*'),
-    rdsArn(role, 'cluster-snapshot', 'awsbackup:*'),
-  ];
+  const [snapshots, own] = [rdsArn(role, 'cluster-snapshot', '*'), rdsArn(role, 'cluster-snapshot', 'awsbackup:*')];
   const options = rdsArn(role, 'og', 'default:*');
   const allow = (actions: string[], resources: string[]): void =>
     void role.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
-  allow(
-    ['rds:DescribeDBClusterSnapshots', 'rds:DescribeDBClusters', 'rds:ListTagsForResource'],
-    [clusters, snapshots],
-  );
+  allow(['rds:DescribeDBClusterSnapshots', 'rds:DescribeDBClusters', 'rds:ListTagsForResource'], [clusters, snapshots]);
   allow(
     ['rds:AddTagsToResource', 'rds:RestoreDBClusterFromSnapshot'],
     [

@@ -77,7 +77,10 @@ function jobStates(): States {
     'Restored?': {
       Type: 'Choice',
       Choices: [
-        { And: [is('$.job.Status', 'COMPLETED'), { Variable: '$.job.CreatedResourceArn', IsPresent: true }], Next: 'Name' },
+        {
+          And: [is('$.job.Status', 'COMPLETED'), { Variable: '$.job.CreatedResourceArn', IsPresent: true }],
+          Next: 'Name',
+        },
         { Or: [is('$.job.Status', 'FAILED'), is('$.job.Status', 'ABORTED')], Next: 'Judge' },
         { ...isTurn(TURNS.cluster), Next: 'JobLate' },
       ],

@@ -199,8 +199,11 @@ export class RestoreTest extends Construct {
 
   private createJudge(
     key: IKey,
-    { recoveryTime, recoveryPoint, alerts }: Required<Pick<RestoreTestProps, 'recoveryTime' | 'recoveryPoint'>> &
-      Pick<RestoreTestProps, 'alerts'>,
+    {
+      recoveryTime,
+      recoveryPoint,
+      alerts,
+    }: Required<Pick<RestoreTestProps, 'recoveryTime' | 'recoveryPoint'>> & Pick<RestoreTestProps, 'alerts'>,
   ): HandlerFunction {
     return new HandlerFunction(this, 'Judge', {
       handler: 'judge-restore-test',

@@ -35,7 +35,9 @@ export const WORKFLOW_ACTIONS = [
 
 /** A state machine with an encrypted log and a role that its owner gives rights to. */
 export class RestoreWorkflow extends Construct {
+  /** The state machine. */
   public readonly stateMachine: StateMachine;
+  /** What it works as. Its owner says what it may do. */
   public readonly role: ServiceRole;
 
   public constructor(scope: Construct, id: string, { definition, description, logsKey }: RestoreWorkflowProps) {
@@ -62,5 +64,4 @@ export class RestoreWorkflow extends Construct {
       logs: { destination, level: LogLevel.ALL, includeExecutionData: false },
     });
   }
-
 }

@@ -307,7 +307,7 @@ export class CommerceStore extends Construct {
         ...at(region),
         foundation,
         offsite: this.offsiteVault?.vault,
-        databaseCluster: this.data.database?.clusterIdentifier,
+        database: this.data.database,
         backup,
         patching: props.patching,
       });

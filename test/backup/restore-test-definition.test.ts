@@ -4,10 +4,10 @@ import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CustomerDatabase, DataClass, DataKey, LogStore, RestoreTest, RetainedVault } from '../../lib';
 import { createHandler } from '../../lib/backup/handlers/judge-restore-test';
-import { takeBaseline, type SignedBaseline } from '../../lib/backup/handlers/restored/baseline';
+import { takeBaseline } from '../../lib/backup/handlers/restored/baseline';
 import { checkRestore } from '../../lib/backup/handlers/restored/check-restore';
 import { HEARTBEAT_TABLE, writeHeartbeat } from '../../lib/backup/handlers/restored/heartbeat';
-import { messageCode } from '../../lib/backup/handlers/restored/message-code';
+import { messageCode, type SignedText } from '../../lib/backup/handlers/restored/message-code';
 import { postgresqlSession } from '../../lib/data/handlers/moving/postgresql-session';
 import { type SqlSession } from '../../lib/data/handlers/moving/sql-session';
 import { existingNetwork } from '../support/network';
@@ -62,7 +62,7 @@ const JOB = {
   RecoveryPointCreationDate: ago(120),
 };
 let server: PostgresqlServer;
-let baseline: SignedBaseline;
+let baseline: SignedText;
 const GOOD: RestoredAccountState = {
   job: [JOB],
   cluster: {
@@ -101,7 +101,7 @@ beforeEach(async () => {
   const session = await login();
   await writeHeartbeat(session, CODE, new Date(ago(130)));
   await writeHeartbeat(session, CODE, new Date(ago(125)));
-  baseline = await takeBaseline(session, EXPECTATION.tables, CODE, () => new Date(ago(140)));
+  baseline = (await takeBaseline(session, EXPECTATION.tables, CODE, () => new Date(ago(140)))).signed;
   await session.end();
 });
 
@@ -109,7 +109,8 @@ beforeEach(async () => {
 function ask(payload: Record<string, string>): Promise<object> {
   return checkRestore({
     connect: login,
-    ...{ expectation: EXPECTATION, baseline, removals: [], code: CODE, deadlineMilliseconds: 10_000 },
+    ...{ expectation: EXPECTATION, deadlineMilliseconds: 10_000 },
+    evidence: () => Promise.resolve({ code: CODE, baseline, removals: [] }),
     recoveryPoint: new Date(payload.recoveryPointAt),
     startedAt: new Date(payload.restoreStartedAt),
   });
@@ -121,7 +122,9 @@ async function run(account: RestoredAccount, check = ask): Promise<ExecutionEnd 
     { restoreJobId: JOB_ID },
     {
       ...account.doubles(),
-      Check: async ({ Payload }) => ({ Payload: await check(JSON.parse(JSON.stringify(Payload))) }),
+      Check: async ({ Payload }) => ({
+        Payload: await check(JSON.parse(JSON.stringify(Payload)) as Record<string, string>),
+      }),
       Judge: async ({ Payload }) => ({ Payload: await judge(JSON.parse(JSON.stringify(Payload))) }),
     },
   );

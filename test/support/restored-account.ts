@@ -20,7 +20,8 @@ export class RestoredAccount {
   /** Names of the calls that changed something, in order. */
   public readonly calls: string[] = [];
   /** What AWS Backup was told, with whether an instance was there then. */
-  public readonly results: { readonly status: unknown; readonly message?: unknown; readonly hadInstance: boolean }[] = [];
+  public readonly results: { readonly status: unknown; readonly message?: unknown; readonly hadInstance: boolean }[] =
+    [];
   public readonly reports: Record<string, string> = {};
   public readonly metrics: { MetricName: string; Value: number }[] = [];
   /** What a step throws. */

@@ -62,7 +62,7 @@ export class InterpretedStateMachine {
   public async execute(input: object, doubles: Readonly<Record<string, TaskDouble>>): Promise<ExecutionEnd> {
     const { result } = this.machine.run(input as never, {
       // Nothing waits here, so every state is entered at the time of the execution.
-      context: { Execution: { Name: EXECUTION }, State: { EnteredTime: new Date().toISOString() } } as never,
+      context: { Execution: { Name: EXECUTION }, State: { EnteredTime: new Date().toISOString() } },
       overrides: {
         taskResourceLocalHandlers: doubles as never,
         retryIntervalOverrides: Object.fromEntries(this.states.map((state) => [state, 0])),

@@ -44,7 +44,9 @@ export function lookAround(
     .map(({ RestoreJobId }) => ({ restoreJobId: RestoreJobId }));
   const ages = jobs
     .filter(({ ValidationStatus }) => ValidationStatus === 'SUCCESSFUL')
-    .flatMap(({ CompletionDate }) => (CompletionDate === undefined ? [] : [now.getTime() - Date.parse(CompletionDate)]));
+    .flatMap(({ CompletionDate }) =>
+      CompletionDate === undefined ? [] : [now.getTime() - Date.parse(CompletionDate)],
+    );
   const left = clusters.names.filter((name, index) => {
     return name.startsWith(LEFTOVERS) && now.getTime() - Date.parse(clusters.since[index] ?? '') > LEFT_AFTER;
   });

@@ -180,5 +180,7 @@ function over(kind: string, measured: number | undefined, declared: number): Fin
 }
 
 function secondsBetween(one: string | undefined, other: string | undefined): number | undefined {
-  return one === undefined || other === undefined ? undefined : Math.round((Date.parse(other) - Date.parse(one)) / 1000);
+  return one === undefined || other === undefined
+    ? undefined
+    : Math.round((Date.parse(other) - Date.parse(one)) / 1000);
 }
