@@ -201,6 +201,8 @@ export const stagingShapes = {
   withoutLogin: z.optional(waiver),
 } satisfies Record<keyof StagingChoices, z.ZodType>;
 
+const promised = instanceOf(Duration, 'DurationMissing', 'Write Duration.hours(4), with Duration from aws-cdk-lib.');
+
 /** How the store is backed up. */
 export const backupShape = choices<BackupChoices>({
   retention: z.array(
@@ -216,6 +218,7 @@ export const backupShape = choices<BackupChoices>({
   audit: z.boolean(),
   withoutOffsiteCopy: waiver,
   withoutRestoreTest: waiver,
+  objectives: z.strictObject({ point: promised, time: promised }),
   withoutMedia: waiver,
   withoutFiles: waiver,
 });

@@ -1,5 +1,6 @@
 import type { Problems } from '../core/errors';
 import type { Waiver } from '../core/waiver';
+import type { RecoveryObjectives } from './recovery-objectives';
 import type { RetentionPlan } from './retention-plan';
 import { boundsOf, DEFAULT_RETENTION, requireRetention, requireRhythm } from './schedule-check';
 import { requireVault, Vault } from './vault';
@@ -55,6 +56,13 @@ export interface BackupChoices {
    * @default - the newest backup of the database is restored on Sundays, and judged
    */
   readonly withoutRestoreTest?: Waiver;
+
+  /**
+   * What is promised of a recovery from the newest backup: each restore test is measured by it.
+   *
+   * @default - 26 hours may be lost, and it may take 4
+   */
+  readonly objectives?: RecoveryObjectives;
 
   /**
    * Leaves product pictures out of the backups.

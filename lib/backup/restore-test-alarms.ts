@@ -3,14 +3,14 @@ import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { addAlarm, type IAlertTopics } from '../core/alerts';
+import type { RecoveryObjectives } from './recovery-objectives';
 import { METRICS } from './restore-test-names';
 
 /** What is watched, and what is declared. */
 export interface WatchedTest {
   readonly test: StateMachine;
   readonly store: string;
-  readonly recoveryTime: Duration;
-  readonly recoveryPoint: Duration;
+  readonly objectives: RecoveryObjectives;
 }
 
 /** A week between two tests, and a day for one that begins late. */
@@ -18,7 +18,7 @@ const LONGEST_SILENCE = 8;
 
 /** Creates what tells `alerts` that a restore is not right, too slow, too old, not made, or not taken away. */
 export function watchTests(scope: Construct, alerts: IAlertTopics | undefined, watched: WatchedTest): void {
-  const { test, store, recoveryTime, recoveryPoint } = watched;
+  const { test, store, objectives } = watched;
   const metric = (metricName: string): Metric =>
     new Metric({
       namespace: METRICS.namespace,
@@ -58,7 +58,7 @@ export function watchTests(scope: Construct, alerts: IAlertTopics | undefined, w
   addAlarm(scope, 'RecoveryTimeAlarm', alerts, {
     urgency: 'notice',
     metric: metric(METRICS.recoveryTime),
-    threshold: recoveryTime.toSeconds() + 1,
+    threshold: objectives.time.toSeconds() + 1,
     evaluationPeriods: 1,
     description:
       'Restoring the database took longer than the recovery time that is declared. Find what has grown, or declare what ' +
@@ -67,7 +67,7 @@ export function watchTests(scope: Construct, alerts: IAlertTopics | undefined, w
   addAlarm(scope, 'RecoveryPointAlarm', alerts, {
     urgency: 'notice',
     metric: metric(METRICS.recoveryPoint),
-    threshold: recoveryPoint.toSeconds() + 1,
+    threshold: objectives.point.toSeconds() + 1,
     evaluationPeriods: 1,
     description:
       'More data would have been lost than the recovery point that is declared allows. See whether the nightly backup ' +

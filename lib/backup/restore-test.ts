@@ -21,6 +21,7 @@ import { Weekday } from '../core/weekday';
 import type { CustomerDatabase } from '../data/customer-database';
 import { openPort } from '../data/database-port';
 import { DataKey } from '../encryption/data-key';
+import type { RecoveryObjectives } from './recovery-objectives';
 import { createRestoreRole } from './restore-role';
 import { watchTests } from './restore-test-alarms';
 import { restoreTestDefinition } from './restore-test-definition';
@@ -52,18 +53,11 @@ export interface RestoreTestProps {
   readonly check?: IFunction;
 
   /**
-   * How long it may take from the beginning of a restore until the database answers: the recovery time objective.
+   * What is promised of a recovery, when the newest backup is all that is left.
    *
-   * @default Duration.hours(4)
+   * @default - a day and the two hours within which AWS Backup begins a nightly backup may be lost, and it may take 4 hours
    */
-  readonly recoveryTime?: Duration;
-
-  /**
-   * How much may be lost when the newest backup is all that is left: the recovery point objective.
-   *
-   * @default Duration.hours(26), a day and the two hours within which AWS Backup begins a nightly backup
-   */
-  readonly recoveryPoint?: Duration;
+  readonly objectives?: RecoveryObjectives;
 
   /**
    * The day of the test.
@@ -96,6 +90,8 @@ export interface RestoreTestProps {
 
 const DEFAULT_HOUR = 8;
 
+const DEFAULT_OBJECTIVES: RecoveryObjectives = { point: Duration.hours(26), time: Duration.hours(4) };
+
 /**
  * Restores the newest backup of a database every week, and says whether what comes out is right: AWS Backup restores it into
  * the data zone, behind a security group that lets nobody in but the check; a state machine gives the cluster an
@@ -122,10 +118,9 @@ export class RestoreTest extends Construct {
   /** @throws BaselineError `CheckOutsideNetwork`, `RestoreTestHourInvalid`, `RecoveryObjectiveInvalid` */
   public constructor(scope: Construct, id: string, props: RestoreTestProps) {
     super(scope, id);
-    const { database, alerts, hour = DEFAULT_HOUR } = props;
-    const { recoveryTime = Duration.hours(4), recoveryPoint = Duration.hours(26) } = props;
+    const { database, alerts, hour = DEFAULT_HOUR, objectives = DEFAULT_OBJECTIVES } = props;
     const problems = new Problems(`RestoreTest ${this.node.path}`);
-    requireRestoreTest(problems, { hour, recoveryTime, recoveryPoint });
+    requireRestoreTest(problems, hour, objectives);
     requireReach(problems, props.check);
     problems.throwIfAny();
 
@@ -151,10 +146,10 @@ export class RestoreTest extends Construct {
     });
     this.selection = this.createSelection(database);
     const key = props.key ?? new DataKey(this, 'Key', { dataClass: DataClass.LOGS, alerts });
-    const judge = this.createJudge(key, { recoveryTime, recoveryPoint, alerts });
+    const judge = this.createJudge(key, objectives, alerts);
     const test = this.createTest(key, judge, props);
     this.beginTests(key, judge, test);
-    watchTests(this, alerts, { test: test.stateMachine, store: this.store, recoveryTime, recoveryPoint });
+    watchTests(this, alerts, { test: test.stateMachine, store: this.store, objectives });
   }
 
   /** Nobody gets in but the check, and the restored database itself calls nobody. */
@@ -199,11 +194,8 @@ export class RestoreTest extends Construct {
 
   private createJudge(
     key: IKey,
-    {
-      recoveryTime,
-      recoveryPoint,
-      alerts,
-    }: Required<Pick<RestoreTestProps, 'recoveryTime' | 'recoveryPoint'>> & Pick<RestoreTestProps, 'alerts'>,
+    { time, point }: RecoveryObjectives,
+    alerts: IAlertTopics | undefined,
   ): HandlerFunction {
     return new HandlerFunction(this, 'Judge', {
       handler: 'judge-restore-test',
@@ -214,8 +206,8 @@ export class RestoreTest extends Construct {
         KEY: this.cluster.kmsKeyId ?? '',
         PARAMETER_GROUP: this.cluster.dbClusterParameterGroupName ?? '',
         SECURITY_GROUP: this.securityGroup.securityGroupId,
-        RECOVERY_TIME: String(recoveryTime.toSeconds()),
-        RECOVERY_POINT: String(recoveryPoint.toSeconds()),
+        RECOVERY_TIME: String(time.toSeconds()),
+        RECOVERY_POINT: String(point.toSeconds()),
       },
       alerts,
     });
@@ -292,10 +284,7 @@ function named(owner: RestoreTest, kind: 'restoreTestingPlan' | 'restoreTestingS
   return physicalName(owner, kind).replaceAll('-', '_');
 }
 
-function requireRestoreTest(
-  problems: Problems,
-  { hour, ...objectives }: { hour: number; recoveryTime: Duration; recoveryPoint: Duration },
-): void {
+function requireRestoreTest(problems: Problems, hour: number, { time, point }: RecoveryObjectives): void {
   problems.require(Number.isInteger(hour) && hour >= 0 && hour <= 23, {
     code: 'RestoreTestHourInvalid',
     property: 'hour',
@@ -303,8 +292,8 @@ function requireRestoreTest(
     bound: 'be a whole number from 0 to 23',
     remedy: 'Name an hour in UTC, some hours after the nightly backup.',
   });
-  for (const [property, value] of Object.entries(objectives)) {
-    problems.require(value.toMinutes({ integral: false }) >= 1, {
+  for (const [property, value] of Object.entries({ time, point })) {
+    problems.at('objectives').require(value.toMinutes({ integral: false }) >= 1, {
       code: 'RecoveryObjectiveInvalid',
       property,
       value: value.toHumanString(),

@@ -102,12 +102,13 @@ export class RecoveryStack extends StoreStack {
       description: 'For backups that somebody starts',
     });
   }
-  private createRestoreTest({ foundation }: RecoveryStackProps, database: CustomerDatabase): RestoreTest {
+  private createRestoreTest({ foundation, backup }: RecoveryStackProps, database: CustomerDatabase): RestoreTest {
     const { alerts, keys, logs } = foundation;
     return new RestoreTest(this, 'RestoreTest', {
       database,
       vault: this.vault,
       evidence: logs,
+      objectives: backup?.objectives,
       key: keys.logs,
       alerts,
     });

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -41,7 +40,6 @@ const template = (() => {
       securityGroup: SecurityGroup.fromSecurityGroupId(stack, 'CheckGroup', 'sg-0123456789abcdef0'),
       sameEnvironment: true,
     }),
-    recoveryTime: Duration.hours(4),
   });
   return Template.fromStack(stack);
 })();

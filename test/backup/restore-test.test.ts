@@ -183,8 +183,8 @@ test('alarms are of metrics that the functions write', () => {
 test.each([
   [{ hour: 24 }, 'RestoreTestHourInvalid'],
   [{ hour: 2.5 }, 'RestoreTestHourInvalid'],
-  [{ recoveryTime: Duration.seconds(59) }, 'RecoveryObjectiveInvalid'],
-  [{ recoveryPoint: Duration.seconds(0) }, 'RecoveryObjectiveInvalid'],
+  [{ objectives: { time: Duration.seconds(59), point: Duration.hours(1) } }, 'RecoveryObjectiveInvalid'],
+  [{ objectives: { time: Duration.hours(1), point: Duration.seconds(0) } }, 'RecoveryObjectiveInvalid'],
 ])('refuses %p', (props, code) => {
   expect(() => testOf(props)).toThrow(refusal([code], 'RestoreTest'));
 });
