@@ -4,7 +4,7 @@ import type { Privileges } from '../login-name';
 import { DatabaseError, type Credentials, type DeclaredUser } from './database-server';
 import { HEARTBEAT_TABLE, HEARTBEATS } from './heartbeat-table';
 import { storedPassword, type PasswordPlugin } from './mysql-password';
-import { POWERS } from './mysql-powers';
+import { POWERS, ROLE_EDGES } from './mysql-powers';
 import { randomText } from './random-text';
 
 /** The plugin of Amazon RDS that lets a user in with a token of IAM. */
@@ -122,9 +122,22 @@ async function grant(
   if (surplus.length > 0) {
     await connection.query(`REVOKE ${surplus.join(', ')} ON ${name(scope)}.* FROM ${account(login)}`);
   }
-  for (const beside of BESIDE[privileges] ?? []) {
+  for (const beside of await besideOf(connection, privileges)) {
     await connection.query(`GRANT ${beside} TO ${account(login)}`);
   }
+}
+
+async function besideOf(connection: Connection, privileges: Privileges): Promise<readonly string[]> {
+  const beside = BESIDE[privileges] ?? [];
+  if (privileges !== 'validation') {
+    return beside;
+  }
+  const { schema, table } = ROLE_EDGES;
+  const [edges] = await connection.query<RowDataPacket[]>(
+    'SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?',
+    [schema, table],
+  );
+  return edges.length === 0 ? beside : [...beside, `SELECT ON ${schema}.${table}`];
 }
 
 /** The database as GRANT names it: there `_` stands for any character, unless partial revokes are on. */

@@ -1,6 +1,7 @@
-import { HEARTBEATS } from '../../../data/handlers/heartbeat-table';
+import { HEARTBEAT, HEARTBEATS } from '../../../data/handlers/heartbeat-table';
 import type { SqlSession } from '../../../data/handlers/moving/sql-session';
 import type { RestoreFinding } from './expectation';
+import { isThere } from './is-there';
 import type { MessageCode } from './message-code';
 
 /** Heartbeats that are looked at: a week of one every five minutes. */
@@ -39,7 +40,7 @@ export async function readPulse(
   recoveryPoint: Date,
   intervalSeconds: number,
 ): Promise<Pulse> {
-  const rows = (await isThere(session))
+  const rows = (await isThere(session, HEARTBEAT))
     ? await session.run(`SELECT sequence, written_at, code FROM ${HEARTBEATS} ORDER BY sequence DESC LIMIT ${NEWEST}`)
     : [];
   const beats: Heartbeat[] = [];
@@ -68,14 +69,6 @@ export async function readPulse(
     findings.push({ kind: 'HeartbeatStopped', subject: HEARTBEATS, detail });
   }
   return { newest: new Date(newest.writtenAt), findings };
-}
-
-async function isThere(session: SqlSession): Promise<boolean> {
-  const [schema = '', table = ''] = HEARTBEATS.split('.').map((part) => session.text(part));
-  const found = await session.run(
-    `SELECT 1 FROM information_schema.tables WHERE table_schema = ${schema} AND table_name = ${table}`,
-  );
-  return found.length > 0;
 }
 
 function gapsOf(beats: readonly Heartbeat[], intervalSeconds: number): RestoreFinding[] {
