@@ -1,5 +1,6 @@
 import type { SqlSession } from '../../../data/handlers/moving/sql-session';
 import { openBaseline } from './baseline';
+import { checkMysql } from './check-mysql';
 import { checkPostgresql } from './check-postgresql';
 import { checkTables } from './check-tables';
 import type { Evidence } from './evidence';
@@ -79,7 +80,8 @@ async function run(check: RestoreCheck, state: State): Promise<'done'> {
 async function ask(check: RestoreCheck, evidence: Evidence, session: SqlSession, state: State): Promise<void> {
   const { expectation, recoveryPoint, startedAt } = check;
   state.step = 'server and roles';
-  state.findings.push(...(await checkPostgresql(session, expectation.masterUser)));
+  const checkServer = session.dialect === 'postgresql' ? checkPostgresql : checkMysql;
+  state.findings.push(...(await checkServer(session, expectation.masterUser)));
   state.step = 'heartbeat';
   const { newest, findings } = await readPulse(session, evidence.code, recoveryPoint, expectation.heartbeatSeconds);
   state.findings.push(...findings);

@@ -44,7 +44,9 @@ export class EvidenceStore {
   /** The key that signs. Read each time: no rotation leaves a function with the key before. */
   public async code(): Promise<MessageCode> {
     const { SIGNING_SECRET_ARN: SecretId } = this.settings;
-    const { SecretString = '' } = await this.secrets.send(new GetSecretValueCommand({ SecretId }));
+    const { SecretString = '' } = await this.secrets.send(
+      new GetSecretValueCommand({ SecretId, VersionStage: 'AWSCURRENT' }),
+    );
     if (SecretString === '') {
       // With an empty key anybody could sign.
       throw new Error('SigningSecretEmpty');

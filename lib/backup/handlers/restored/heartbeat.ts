@@ -1,6 +1,7 @@
-import { OWN_PREFIX } from '../../../data/handlers/moving/catalog';
+import { HEARTBEAT, HEARTBEATS } from '../../../data/handlers/heartbeat-table';
 import type { SqlSession } from '../../../data/handlers/moving/sql-session';
 import type { RestoreFinding } from './expectation';
+import { isThere } from './is-there';
 import type { MessageCode } from './message-code';
 
 /** Heartbeats that are looked at: a week of one every five minutes. */
@@ -8,14 +9,6 @@ const NEWEST = 2016;
 
 /** Late by less than an interval is a busy scheduler, not a gap. */
 const PATIENCE = 2;
-
-const TABLE = `${OWN_PREFIX}.heartbeat`;
-
-/** What the owner of the table runs once. Whoever writes heartbeats needs SELECT and INSERT on it, and nothing else. */
-export const HEARTBEAT_TABLE: readonly string[] = [
-  `CREATE SCHEMA IF NOT EXISTS ${OWN_PREFIX}`,
-  `CREATE TABLE IF NOT EXISTS ${TABLE} (sequence bigint PRIMARY KEY, written_at text NOT NULL, code text NOT NULL)`,
-];
 
 interface Heartbeat {
   readonly sequence: number;
@@ -33,10 +26,10 @@ export interface Pulse {
  * Writes the next heartbeat. Of two writers at once one fails at the primary key, and the sequence stays whole.
  */
 export async function writeHeartbeat(session: SqlSession, code: MessageCode, now: Date): Promise<number> {
-  const [[last]] = (await session.run(`SELECT coalesce(max(sequence), 0) FROM ${TABLE}`)) as [[string]];
+  const [[last]] = (await session.run(`SELECT coalesce(max(sequence), 0) FROM ${HEARTBEATS}`)) as [[string]];
   const beat = { sequence: Number(last) + 1, writtenAt: now.toISOString() };
   const values = [String(beat.sequence), session.text(beat.writtenAt), session.text(code.sign(signed(beat)))];
-  await session.run(`INSERT INTO ${TABLE} (sequence, written_at, code) VALUES (${values.join(', ')})`);
+  await session.run(`INSERT INTO ${HEARTBEATS} (sequence, written_at, code) VALUES (${values.join(', ')})`);
   return beat.sequence;
 }
 
@@ -47,11 +40,9 @@ export async function readPulse(
   recoveryPoint: Date,
   intervalSeconds: number,
 ): Promise<Pulse> {
-  const [[table]] = (await session.run(`SELECT to_regclass(${session.text(TABLE)})::text`)) as [[string | null]];
-  const rows =
-    table === null
-      ? []
-      : await session.run(`SELECT sequence, written_at, code FROM ${TABLE} ORDER BY sequence DESC LIMIT ${NEWEST}`);
+  const rows = (await isThere(session, HEARTBEAT))
+    ? await session.run(`SELECT sequence, written_at, code FROM ${HEARTBEATS} ORDER BY sequence DESC LIMIT ${NEWEST}`)
+    : [];
   const beats: Heartbeat[] = [];
   const findings: RestoreFinding[] = [];
   for (const [sequence, writtenAt, given] of [...rows].reverse()) {
@@ -59,19 +50,23 @@ export async function readPulse(
     if (code.verify(signed(beat), given ?? '')) {
       beats.push(beat);
     } else {
-      findings.push({ kind: 'HeartbeatForged', subject: TABLE, detail: `number ${sequence} was not written by us` });
+      findings.push({
+        kind: 'HeartbeatForged',
+        subject: HEARTBEATS,
+        detail: `number ${sequence} was not written by us`,
+      });
     }
   }
   findings.push(...gapsOf(beats, intervalSeconds));
   const newest = beats.at(-1);
   if (newest === undefined) {
-    findings.push({ kind: 'HeartbeatMissing', subject: TABLE, detail: 'the copy holds no heartbeat of ours' });
+    findings.push({ kind: 'HeartbeatMissing', subject: HEARTBEATS, detail: 'the copy holds no heartbeat of ours' });
     return { findings };
   }
   const silence = secondsBetween(newest.writtenAt, recoveryPoint.toISOString());
   if (silence > PATIENCE * intervalSeconds) {
     const detail = `the newest is ${silence} seconds older than the recovery point`;
-    findings.push({ kind: 'HeartbeatStopped', subject: TABLE, detail });
+    findings.push({ kind: 'HeartbeatStopped', subject: HEARTBEATS, detail });
   }
   return { newest: new Date(newest.writtenAt), findings };
 }
@@ -85,7 +80,7 @@ function gapsOf(beats: readonly Heartbeat[], intervalSeconds: number): RestoreFi
     const seconds = secondsBetween(before.writtenAt, beat.writtenAt);
     const isWhole = beat.sequence === before.sequence + 1 && seconds <= PATIENCE * intervalSeconds;
     const detail = `${seconds} seconds between number ${before.sequence} and number ${beat.sequence}`;
-    return isWhole ? [] : [{ kind: 'HeartbeatGap' as const, subject: TABLE, detail }];
+    return isWhole ? [] : [{ kind: 'HeartbeatGap' as const, subject: HEARTBEATS, detail }];
   });
 }
 

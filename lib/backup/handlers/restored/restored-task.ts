@@ -37,6 +37,12 @@ export interface RestoredTaskClients {
   readonly s3: S3Client;
   readonly secrets: SecretsManagerClient;
   readonly connect: (login: SessionLogin) => Promise<SqlSession>;
+  /**
+   * The database that whoever writes heartbeats connects to, where it may not connect to the shop's.
+   *
+   * @default - the shop's
+   */
+  readonly heartbeatDatabase?: string;
   /** @default - now */
   readonly clock?: () => Date;
 }
@@ -64,9 +70,10 @@ interface Task extends RestoredTaskClients {
   readonly evidence: EvidenceStore;
 }
 
-async function beat({ connect, environment, evidence, clock = now }: Task): Promise<object> {
+async function beat({ connect, heartbeatDatabase, environment, evidence, clock = now }: Task): Promise<object> {
   const code = await evidence.code();
-  const session = await connect(await sessionLogin(environment));
+  const login = await sessionLogin(environment);
+  const session = await connect({ ...login, database: heartbeatDatabase ?? login.database });
   try {
     const sequence = await writeHeartbeat(session, code, clock());
     logger.info('Heartbeat', { sequence });

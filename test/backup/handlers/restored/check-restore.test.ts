@@ -6,9 +6,10 @@ import {
   type RestoreReport,
 } from '../../../../lib/backup/handlers/restored/check-restore';
 import type { Expectation } from '../../../../lib/backup/handlers/restored/expectation';
-import { HEARTBEAT_TABLE, writeHeartbeat } from '../../../../lib/backup/handlers/restored/heartbeat';
+import { writeHeartbeat } from '../../../../lib/backup/handlers/restored/heartbeat';
 import { messageCode, type SignedText } from '../../../../lib/backup/handlers/restored/message-code';
 import { signRemovals, type Removal } from '../../../../lib/backup/handlers/restored/removals';
+import { HEARTBEAT_TABLE } from '../../../../lib/data/handlers/heartbeat-table';
 import { postgresqlSession } from '../../../../lib/data/handlers/moving/postgresql-session';
 import type { SqlSession } from '../../../../lib/data/handlers/moving/sql-session';
 import { PostgresqlServer } from '../../../support/postgresql';
