@@ -5,7 +5,8 @@ import { CustomerDatabase, DataClass, DataKey, LogStore, RestoreTest, RetainedVa
 import { createHandler } from '../../lib/backup/handlers/judge-restore-test';
 import { takeBaseline } from '../../lib/backup/handlers/restored/baseline';
 import { checkRestore } from '../../lib/backup/handlers/restored/check-restore';
-import { HEARTBEAT_TABLE, writeHeartbeat } from '../../lib/backup/handlers/restored/heartbeat';
+import { writeHeartbeat } from '../../lib/backup/handlers/restored/heartbeat';
+import { HEARTBEAT_TABLE } from '../../lib/data/handlers/heartbeat-table';
 import { messageCode, type SignedText } from '../../lib/backup/handlers/restored/message-code';
 import { postgresqlSession } from '../../lib/data/handlers/moving/postgresql-session';
 import { type SqlSession } from '../../lib/data/handlers/moving/sql-session';
