@@ -25,6 +25,7 @@ import {
   type PatchWindows,
   RateLimit,
   type RateLimits,
+  Restored,
   RetentionPlan,
   RuleAction,
   type ServiceChoices,
@@ -218,6 +219,9 @@ export const backupShape = choices<BackupChoices>({
   audit: z.boolean(),
   withoutOffsiteCopy: waiver,
   withoutRestoreTest: waiver,
+  restored: z.array(
+    instanceOf(Restored, 'RestoredMissing', "Write Restored.table('orders'), with more after it: .atLeast(…)."),
+  ),
   objectives: z.strictObject({ point: promised, time: promised }),
   withoutMedia: waiver,
   withoutFiles: waiver,

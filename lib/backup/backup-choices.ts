@@ -1,4 +1,5 @@
 import type { Problems } from '../core/errors';
+import type { Restored } from '../core/restored';
 import type { Waiver } from '../core/waiver';
 import type { RecoveryObjectives } from './recovery-objectives';
 import type { RetentionPlan } from './retention-plan';
@@ -56,6 +57,13 @@ export interface BackupChoices {
    * @default - the newest backup of the database is restored on Sundays, and judged
    */
   readonly withoutRestoreTest?: Waiver;
+
+  /**
+   * What the tables of a restored database have to hold.
+   *
+   * @default - what the application brings; nothing for a container of your own
+   */
+  readonly restored?: Restored[];
 
   /**
    * What is promised of a recovery from the newest backup: each restore test is measured by it.

@@ -15,6 +15,7 @@ import { identityOf } from '../core/identity';
 import { letAlarmsAndEventsUse } from '../core/key-use';
 import type { LogStore } from '../core/log-store';
 import { physicalName } from '../core/physical-names';
+import type { Restored } from '../core/restored';
 import { ServiceRole } from '../core/service-role';
 import { DataClass } from '../core/tags';
 import { Weekday } from '../core/weekday';
@@ -29,6 +30,7 @@ import { METRICS } from './restore-test-names';
 import { letTest, letWatch } from './restore-test-rights';
 import { restoreWatchDefinition } from './restore-watch-definition';
 import { RestoreWorkflow } from './restore-workflow';
+import { RestoredRows } from './restored-rows';
 import type { RetainedVault } from './retained-vault';
 import { ofBackup } from './vault-alarms';
 
@@ -44,11 +46,20 @@ export interface RestoreTestProps {
   readonly evidence: LogStore;
 
   /**
+   * What the tables of the restored database have to hold: heartbeats are then written into the live one, and a baseline
+   * of it is taken every day.
+   *
+   * @default - nobody looks at rows, unless `check` does
+   */
+  readonly expected?: Restored[];
+
+  /**
    * Asks the restored database whether its rows are right: a function in the VPC, which is let in alone. It is told
    * `{ restoreJobId, endpoint, port, database, recoveryPointAt, restoreStartedAt }`, and answers
    * `{ isRight, findings: [{ kind, subject, detail }], measuredRecoveryPointSeconds? }`.
    *
-   * @default - the cluster has to come up, encrypted, isolated and with its parameters; nobody looks at its rows
+   * @default - a function of the library, where something is `expected`. Without either the cluster has to come up,
+   * encrypted, isolated and with its parameters, and nobody looks at its rows
    */
   readonly check?: IFunction;
 
@@ -115,13 +126,13 @@ export class RestoreTest extends Construct {
   private readonly prefix: string;
   private readonly cluster: CfnDBCluster;
 
-  /** @throws BaselineError `CheckOutsideNetwork`, `RestoreTestHourInvalid`, `RecoveryObjectiveInvalid` */
+  /** @throws BaselineError `CheckOutsideNetwork`, `CheckTwice`, `RestoreTestHourInvalid`, `RecoveryObjectiveInvalid` */
   public constructor(scope: Construct, id: string, props: RestoreTestProps) {
     super(scope, id);
     const { database, alerts, hour = DEFAULT_HOUR, objectives = DEFAULT_OBJECTIVES } = props;
     const problems = new Problems(`RestoreTest ${this.node.path}`);
     requireRestoreTest(problems, hour, objectives);
-    requireReach(problems, props.check);
+    requireCheck(problems, props);
     problems.throwIfAny();
 
     // A new generation of the database has to be deployable: nothing of the old one may be exported.
@@ -130,7 +141,9 @@ export class RestoreTest extends Construct {
     this.store = identity === undefined ? Stack.of(this).stackName : `${identity.id}-${identity.environment}`;
     this.prefix = `restore-tests/${this.store}/`;
     this.cluster = database.cluster.node.defaultChild as CfnDBCluster;
-    this.securityGroup = this.createSecurityGroup(props);
+    const key = props.key ?? new DataKey(this, 'Key', { dataClass: DataClass.LOGS, alerts });
+    const check = props.check ?? this.createCheck(key, objectives, props);
+    this.securityGroup = this.createSecurityGroup(database, check);
     const { weekday = Weekday.SUNDAY } = props;
     this.plan = new CfnRestoreTestingPlan(this, 'Plan', {
       restoreTestingPlanName: named(this, 'restoreTestingPlan'),
@@ -145,15 +158,26 @@ export class RestoreTest extends Construct {
       },
     });
     this.selection = this.createSelection(database);
-    const key = props.key ?? new DataKey(this, 'Key', { dataClass: DataClass.LOGS, alerts });
     const judge = this.createJudge(key, objectives, alerts);
-    const test = this.createTest(key, judge, props);
+    const test = this.createTest(key, judge, { ...props, check });
     this.beginTests(key, judge, test);
     watchTests(this, alerts, { test: test.stateMachine, store: this.store, objectives });
   }
 
+  private createCheck(
+    key: IKey,
+    objectives: RecoveryObjectives,
+    { database, expected, evidence, alerts }: RestoreTestProps,
+  ): IFunction | undefined {
+    const { prefix } = this;
+    return (
+      expected &&
+      new RestoredRows(this, 'Rows', { database, expected, objectives, evidence, prefix, key, alerts }).check
+    );
+  }
+
   /** Nobody gets in but the check, and the restored database itself calls nobody. */
-  private createSecurityGroup({ database, check }: RestoreTestProps): SecurityGroup {
+  private createSecurityGroup(database: CustomerDatabase, check: IFunction | undefined): SecurityGroup {
     const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc: database.network.vpc,
       description: 'What is restored for a test: nobody but the check may connect',
@@ -303,12 +327,19 @@ function requireRestoreTest(problems: Problems, hour: number, { time, point }: R
   }
 }
 
-function requireReach(problems: Problems, check: IFunction | undefined): void {
+function requireCheck(problems: Problems, { check, expected }: RestoreTestProps): void {
   problems.require(check === undefined || check.isBoundToVpc, {
     code: 'CheckOutsideNetwork',
     property: 'check',
     value: check?.node.path,
     bound: 'be in the VPC of the database: nothing else reaches what is restored',
     remedy: 'Place the function in the VPC, with a security group of its own.',
+  });
+  problems.require(check === undefined || expected === undefined, {
+    code: 'CheckTwice',
+    property: 'expected',
+    value: expected?.length,
+    bound: 'be left out beside a check of your own, which says itself what is right',
+    remedy: 'Leave out check or expected.',
   });
 }

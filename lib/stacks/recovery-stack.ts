@@ -7,6 +7,7 @@ import type { IOffsiteVault } from '../backup/offsite-vault-ref';
 import { RestoreTest } from '../backup/restore-test';
 import { RetainedVault } from '../backup/retained-vault';
 import { DEFAULT_HOUR, lockAround } from '../backup/schedule-check';
+import type { Restored } from '../core/restored';
 import type { CustomerDatabase } from '../data/customer-database';
 import { DatabaseHold } from '../patching/database-hold';
 import type { PatchingChoices } from '../patching/patching-choices';
@@ -32,6 +33,13 @@ export interface RecoveryStackProps extends StoreStackProps {
    * @default - the shop has none
    */
   readonly database?: CustomerDatabase;
+
+  /**
+   * What the tables of the shop have to hold in a restored copy.
+   *
+   * @default - what `backup.restored` says
+   */
+  readonly restored?: Restored[];
 
   /**
    * How the store is backed up.
@@ -102,12 +110,16 @@ export class RecoveryStack extends StoreStack {
       description: 'For backups that somebody starts',
     });
   }
-  private createRestoreTest({ foundation, backup }: RecoveryStackProps, database: CustomerDatabase): RestoreTest {
+  private createRestoreTest(
+    { foundation, backup, restored }: RecoveryStackProps,
+    database: CustomerDatabase,
+  ): RestoreTest {
     const { alerts, keys, logs } = foundation;
     return new RestoreTest(this, 'RestoreTest', {
       database,
       vault: this.vault,
       evidence: logs,
+      expected: backup?.restored ?? restored,
       objectives: backup?.objectives,
       key: keys.logs,
       alerts,

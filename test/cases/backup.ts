@@ -1,7 +1,8 @@
-import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
 import {
   AlertTopics,
   BackedUpKind,
@@ -13,6 +14,7 @@ import {
   LogStore,
   ObjectStore,
   OffsiteVault,
+  Restored,
   RestoreTest,
   RetainedVault,
   RetentionPlan,
@@ -54,7 +56,7 @@ export function everythingToBackUp(stack: Stack): CustomerDatabase {
 }
 
 /** A database, and the test of its backups. */
-function restoreTest(stack: Stack, chosen: Partial<RestoreTestProps> = {}, network = existingNetwork(stack)): void {
+function restoreTest(stack: Construct, chosen: Partial<RestoreTestProps> = {}, network = existingNetwork(stack)): void {
   const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
   const vault = new RetainedVault(stack, 'Vault');
   const database = new CustomerDatabase(stack, 'Database', { network, readers: 0 });
@@ -81,6 +83,8 @@ export const backup: ConstructCases = {
         },
       }).function;
       restoreTest(stack, { check, alerts, weekday: Weekday.MONDAY, hour: 4 }, network);
+      const expected = [Restored.table('orders').immutableAfter('completed_at', Duration.days(30)).atLeast(1)];
+      restoreTest(new Construct(stack, 'Expected'), { expected, alerts }, network);
     },
   },
   RetainedVault: {
