@@ -4,7 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledge, acknowledgeWildcards } from '../core/acknowledge';
 import type { IAlertTopics } from '../core/alerts';
@@ -18,6 +18,7 @@ import type { CustomerDatabase } from '../data/customer-database';
 import { connectAs } from '../data/database-function';
 import { DatabaseRole } from '../data/database-role';
 import { handlerInNetwork, type HandlerSize } from '../data/handler-in-network';
+import { readableSecret } from '../data/readable-secret';
 import { expectationOf, HEARTBEAT_SECONDS } from './expectation';
 import type { RecoveryObjectives } from './recovery-objectives';
 
@@ -58,7 +59,7 @@ export class RestoredRows extends Construct {
   /** The function that asks a copy. */
   public readonly check: Function;
 
-  private readonly signingKey: Secret;
+  private readonly signingKey: ISecret;
 
   public constructor(scope: Construct, id: string, props: RestoredRowsProps) {
     super(scope, id);
@@ -104,7 +105,7 @@ export class RestoredRows extends Construct {
   }
 
   /** What was signed stands in backups for months: with another key none of it could be told from a forgery. */
-  private createSigningKey(encryptionKey: IKey): Secret {
+  private createSigningKey(encryptionKey: IKey): ISecret {
     const secret = new Secret(this, 'SigningKey', {
       description: 'Signs heartbeats and baselines of the database',
       encryptionKey,
@@ -118,7 +119,7 @@ export class RestoredRows extends Construct {
         'Heartbeats in the backups of 13 months were signed with it: after a rotation, none could be told from a forgery. ' +
         'Only three functions read it.',
     });
-    return secret;
+    return readableSecret(this, 'Readable', secret.secretArn, encryptionKey);
   }
 
   private createFunction(
