@@ -6,6 +6,8 @@ import { signRemovals } from '../../../../lib/backup/handlers/restored/removals'
 import { restoredTask, type RestoredTaskClients } from '../../../../lib/backup/handlers/restored/restored-task';
 import type { DeclaredUser } from '../../../../lib/data/handlers/database-server';
 import { postgresqlSession } from '../../../../lib/data/handlers/moving/postgresql-session';
+import { generatedSecret } from '../../../../lib/data/handlers/rotate-generated-secret.handler';
+import { rotationHandler } from '../../../../lib/data/handlers/rotation';
 import { MASTER, RdsPostgresql } from '../../../support/rds-postgresql';
 import { S3Endpoint } from '../../../support/s3';
 import { SecretsManagerEndpoint } from '../../../support/secrets-manager';
@@ -168,6 +170,20 @@ test('a baseline of another key is forged', async () => {
   await beatUntil(20);
   await run('baseline', { at: minutes(12), secret: secretsManager.create('another') });
   expect((await check()).findings).toEqual([found('BaselineForged', 'baseline')]);
+});
+
+test('what was signed before the key was rotated is still ours, and what was signed before that is not', async () => {
+  const secret = secretsManager.create('first');
+  const rotate = (): Promise<void> =>
+    secretsManager.rotate(rotationHandler(generatedSecret, secretsManager.clients()), secret);
+  for (const minute of [0, 5, 10, 15, 20]) {
+    await run('beat', { secret, at: minutes(minute) });
+  }
+  await run('baseline', { secret, at: minutes(12) });
+  await rotate();
+  expect((await check({ secret })).findings).toEqual([]);
+  await rotate();
+  expect((await check({ secret })).findings).toContainEqual(found('BaselineForged', 'baseline'));
 });
 
 test('with an empty key nothing is signed', async () => {
