@@ -1,7 +1,6 @@
 export { BackupAudit, BackupAuditProps } from './backup-audit';
 export { BackupChoices } from './backup-choices';
 export { BackupSchedule, BackupScheduleProps } from './backup-schedule';
-export { DatabaseWitness, DatabaseWitnessProps } from './database-witness';
 export { OffsiteVault, OffsiteVaultProps } from './offsite-vault';
 export { ExistingOffsiteVault, IOffsiteVault } from './offsite-vault-ref';
 export { RecoveryObjectives } from './recovery-objectives';

@@ -14,19 +14,17 @@ export interface DataFunctionProps extends HandlerInNetworkProps {
   readonly role: DatabaseRole;
   /** Memory of the function. */
   readonly memory: Size;
-  /** @default - as long as Lambda lets it, 15 minutes */
-  readonly timeout?: Duration;
 }
 
-/** A function in the application zone that works on the rows of a database, with a login of its own. */
+/** A function in the application zone that works on the rows of a database, with a login of its own, as long as Lambda lets it. */
 export class DataFunction extends Construct {
   /** The function. */
   public readonly handler: HandlerFunction;
 
   public constructor(scope: Construct, id: string, props: DataFunctionProps) {
     super(scope, id);
-    const { database, role, memory, timeout = Duration.minutes(15) } = props;
-    const { handler, securityGroup } = handlerInNetwork(this, props, { timeout, memory });
+    const { database, role, memory } = props;
+    const { handler, securityGroup } = handlerInNetwork(this, props, { timeout: Duration.minutes(15), memory });
     this.handler = handler;
     const connections = new Connections({ securityGroups: [securityGroup] });
     const login = database.allow({ grantPrincipal: handler.role, connections }, role);

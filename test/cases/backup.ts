@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import {
@@ -9,13 +9,10 @@ import {
   CustomerDatabase,
   DataClass,
   DataKey,
-  DatabaseEngine,
-  DatabaseWitness,
   LogStore,
   ObjectStore,
   OffsiteVault,
   RetainedVault,
-  Restored,
   RetentionPlan,
   SharedFiles,
   Vault,
@@ -70,28 +67,6 @@ export const backup: ConstructCases = {
         approvalTeamArn: 'arn:aws:mpa:us-east-1:777788889999:approval-team/recovery',
       });
       new OffsiteVault(stack, 'AirGapped', { sourceAccount, vault, alerts });
-    },
-  },
-  DatabaseWitness: {
-    minimal: (stack) =>
-      new DatabaseWitness(stack, 'Witness', {
-        database: new CustomerDatabase(stack, 'Database', { network: existingNetwork(stack) }),
-        expected: [Restored.table('orders').immutableAfter('completed_at', Duration.days(30))],
-        objectives: { point: Duration.hours(26), time: Duration.hours(4) },
-        evidence: new LogStore(stack, 'Evidence'),
-      }),
-    loaded: (stack) => {
-      const alerts = new AlertTopics(stack, 'Alerts');
-      const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS, alerts });
-      const engine = DatabaseEngine.auroraMysql('8.4');
-      new DatabaseWitness(stack, 'Witness', {
-        database: new CustomerDatabase(stack, 'Database', { network: existingNetwork(stack), engine, alerts }),
-        expected: [Restored.table('wp_users').atLeast(1), Restored.table('wp_wc_orders').whereThere()],
-        objectives: { point: Duration.minutes(15), time: Duration.hours(1) },
-        evidence: new LogStore(stack, 'Evidence', { key }),
-        key,
-        alerts,
-      });
     },
   },
   BackupSchedule: {
