@@ -5,7 +5,11 @@ import {
   S3ServiceException,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { messageCode, SignedText, type MessageCode } from './message-code';
 
@@ -41,23 +45,22 @@ export class EvidenceStore {
     this.settings = z.parse(Environment, environment);
   }
 
-  /** The key that signs. Read each time: no rotation leaves a function with the key before. */
+  /** The key that signs, and the one of before its last rotation: heartbeats of before that are in the copy too. */
   public async code(): Promise<MessageCode> {
-    const { SIGNING_SECRET_ARN: SecretId } = this.settings;
-    const { SecretString = '' } = await this.secrets.send(
-      new GetSecretValueCommand({ SecretId, VersionStage: 'AWSCURRENT' }),
-    );
-    if (SecretString === '') {
-      // With an empty key anybody could sign.
-      throw new Error('SigningSecretEmpty');
-    }
-    return messageCode(SecretString);
+    const key = await this.key('AWSCURRENT');
+    const before = await this.key('AWSPREVIOUS').catch((error: unknown) => {
+      if (error instanceof ResourceNotFoundException) {
+        return undefined;
+      }
+      throw error;
+    });
+    return messageCode(key, ...(before === undefined ? [] : [before]));
   }
 
   /** Keeps a baseline. One that is there stays as it is. */
   public async keepBaseline(takenAt: string, baseline: SignedText): Promise<string> {
     const { EVIDENCE_BUCKET: Bucket } = this.settings;
-    const Key = this.key('baselines', takenAt);
+    const Key = this.nameOf('baselines', takenAt);
     const Body = JSON.stringify(baseline);
     try {
       await this.s3.send(
@@ -76,7 +79,7 @@ export class EvidenceStore {
   public async read(recoveryPoint: Date): Promise<Evidence> {
     const code = await this.code();
     const oldest = new Date(recoveryPoint.getTime() - OLDEST_BASELINE_DAYS * DAY).toISOString();
-    const last = this.key('baselines', recoveryPoint.toISOString());
+    const last = this.nameOf('baselines', recoveryPoint.toISOString());
     const newest = (await this.list('baselines', oldest)).filter((key) => key <= last).at(-1);
     if (newest === undefined) {
       return { code, removals: [] };
@@ -89,11 +92,21 @@ export class EvidenceStore {
     return { code, baseline: await this.get(newest), removals };
   }
 
+  private async key(VersionStage: 'AWSCURRENT' | 'AWSPREVIOUS'): Promise<string> {
+    const request = new GetSecretValueCommand({ SecretId: this.settings.SIGNING_SECRET_ARN, VersionStage });
+    const { SecretString = '' } = await this.secrets.send(request);
+    if (SecretString === '') {
+      // With an empty key anybody could sign.
+      throw new Error('SigningSecretEmpty');
+    }
+    return SecretString;
+  }
+
   private folder(kind: 'baselines' | 'removals'): string {
     return `${this.settings.EVIDENCE_PREFIX}${kind}/`;
   }
 
-  private key(kind: 'baselines' | 'removals', moment: string): string {
+  private nameOf(kind: 'baselines' | 'removals', moment: string): string {
     return `${this.folder(kind)}${moment}.json`;
   }
 

@@ -11,14 +11,23 @@ export interface MessageCode {
 export const SignedText = z.object({ body: z.string(), code: z.string() });
 export type SignedText = z.infer<typeof SignedText>;
 
-/** HMAC with SHA-256 (FIPS 198-1), in hexadecimal. */
-export function messageCode(key: string): MessageCode {
-  const sign = (text: string): string => createHmac('sha256', key).update(text).digest('hex');
+/**
+ * HMAC with SHA-256 (FIPS 198-1), in hexadecimal.
+ *
+ * @param before keys of before a rotation: what was signed with one is still ours, and nothing is signed with it any more
+ */
+export function messageCode(key: string, ...before: readonly string[]): MessageCode {
   return {
-    sign,
-    verify(text, code) {
-      const [right, given] = [Buffer.from(sign(text)), Buffer.from(code)];
-      return right.length === given.length && timingSafeEqual(right, given);
-    },
+    sign: (text) => codeOf(text, key),
+    verify: (text, code) => [key, ...before].some((each) => isSame(codeOf(text, each), code)),
   };
+}
+
+function codeOf(text: string, key: string): string {
+  return createHmac('sha256', key).update(text).digest('hex');
+}
+
+function isSame(one: string, other: string): boolean {
+  const [right, given] = [Buffer.from(one), Buffer.from(other)];
+  return right.length === given.length && timingSafeEqual(right, given);
 }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { RestoreReport } from '../../../../lib/backup/handlers/restored/check-restore';
@@ -6,6 +7,8 @@ import { signRemovals } from '../../../../lib/backup/handlers/restored/removals'
 import { restoredTask, type RestoredTaskClients } from '../../../../lib/backup/handlers/restored/restored-task';
 import type { DeclaredUser } from '../../../../lib/data/handlers/database-server';
 import { postgresqlSession } from '../../../../lib/data/handlers/moving/postgresql-session';
+import { generatedSecret } from '../../../../lib/data/handlers/rotate-generated-secret.handler';
+import { rotationHandler } from '../../../../lib/data/handlers/rotation';
 import { MASTER, RdsPostgresql } from '../../../support/rds-postgresql';
 import { S3Endpoint } from '../../../support/s3';
 import { SecretsManagerEndpoint } from '../../../support/secrets-manager';
@@ -164,10 +167,35 @@ test('removals are read from the bucket, and believed when they are signed', asy
   ]);
 });
 
+test('removals are believed when a job signed them as the page on backups says', async () => {
+  await beatUntil(20);
+  await run('baseline', { at: minutes(12) });
+  await rds.query('SET ROLE shop_migrations; DELETE FROM customer WHERE id < 4');
+  const body = '[{"table":"public.customer","at":"2026-11-01T00:15:58.000Z","rows":3}]';
+  const code = createHmac('sha256', KEY).update(`removals ${body}`).digest('hex');
+  const name = 'evidence/restore-tests/removals/2026-11-01T00:16:00.000Z.json';
+  s3.objects.set(name, Buffer.from(JSON.stringify({ body, code })));
+  expect((await check()).findings).toEqual([]);
+});
+
 test('a baseline of another key is forged', async () => {
   await beatUntil(20);
   await run('baseline', { at: minutes(12), secret: secretsManager.create('another') });
   expect((await check()).findings).toEqual([found('BaselineForged', 'baseline')]);
+});
+
+test('what was signed before the key was rotated is still ours, and what was signed before that is not', async () => {
+  const secret = secretsManager.create('first');
+  const rotate = (): Promise<void> =>
+    secretsManager.rotate(rotationHandler(generatedSecret, secretsManager.clients()), secret);
+  for (const minute of [0, 5, 10, 15, 20]) {
+    await run('beat', { secret, at: minutes(minute) });
+  }
+  await run('baseline', { secret, at: minutes(12) });
+  await rotate();
+  expect((await check({ secret })).findings).toEqual([]);
+  await rotate();
+  expect((await check({ secret })).findings).toContainEqual(found('BaselineForged', 'baseline'));
 });
 
 test('with an empty key nothing is signed', async () => {
@@ -184,7 +212,8 @@ test('a bucket that never answers ends in a failed check before the function is 
   const { findings } = await check({ clients: { s3: client }, left: 15_300 });
   sockets.forEach((socket) => socket.destroy());
   silent.close();
-  expect(findings).toEqual([found('TimedOut', 'evidence')]);
+  const detail = 'not done after 300 milliseconds';
+  expect(findings).toEqual([{ kind: 'TimedOut', subject: 'evidence', detail }]);
 });
 
 test('an answer names so many findings as a state machine carries', async () => {
