@@ -35,7 +35,7 @@ export interface ExecutionEnd {
 
 /**
  * A state machine as it stands in a template, interpreted: every state runs as AWS documents it, tasks by the doubles
- * that are given, without waiting between attempts.
+ * that are given, without waiting between attempts and in states that wait.
  */
 export class InterpretedStateMachine {
   private readonly machine: StateMachine;
@@ -62,6 +62,7 @@ export class InterpretedStateMachine {
       overrides: {
         taskResourceLocalHandlers: doubles as never,
         retryIntervalOverrides: Object.fromEntries(this.states.map((state) => [state, 0])),
+        waitTimeOverrides: Object.fromEntries(this.states.map((state) => [state, 0])),
       },
     });
     try {
