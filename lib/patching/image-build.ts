@@ -56,6 +56,8 @@ export class ImageBuild extends Construct {
         type: 'ARM_CONTAINER',
         computeType: 'BUILD_GENERAL1_MEDIUM',
         image: LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0.imageId,
+        // Docker builds in this mode alone. A build is a machine of its own that is thrown away; its role pushes to one
+        // repository and changes nothing that runs.
         privilegedMode: true,
       },
       serviceRole: role.roleArn,
@@ -70,12 +72,6 @@ export class ImageBuild extends Construct {
       rules: ['CodeBuildProjectSourceRepoUrl'],
       because:
         'No token of a person is stored: the source comes through a connection, or from S3 by the role of the build.',
-    });
-    acknowledge(this.project, {
-      rules: ['AwsSolutions-CB3'],
-      because:
-        'Docker builds images in privileged mode alone. A build is a machine of its own that is thrown away; its role ' +
-        'pushes to one repository and changes nothing that runs.',
     });
   }
 

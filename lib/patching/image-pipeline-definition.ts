@@ -314,7 +314,7 @@ function ending({ partition, bucket, prefix, lastGoodRun }: ImagePipelineOptions
       Parameters: {
         Bucket: bucket,
         'Key.$': `States.Format('${prefix}{}/{}.json', $.tag, $$.Execution.Name)`,
-        'Body.$': 'States.JsonToString($)',
+        'Body.$': '$',
         ContentType: 'application/json',
         // A bucket with Object Lock takes nothing without a checksum.
         ChecksumAlgorithm: 'SHA256',

@@ -149,7 +149,7 @@ export class PatchedImagePipeline extends Construct {
     const schedule = calendar.scheduleFor(PatchKind.IMAGES);
     new ImagePipelineTriggers(this, 'Triggers', { stateMachine, schedule, bases, key, alerts });
     // The template of the shop reads the parameter: it has to be there.
-    shop.addDependency(Stack.of(promoted));
+    shop.addStackDependency(Stack.of(promoted));
     if (alerts !== undefined) {
       this.watch(alerts, lastGoodRun);
     }

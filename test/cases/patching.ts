@@ -1,4 +1,4 @@
-import { type App, Stack } from 'aws-cdk-lib';
+import { CfnWaitConditionHandle, Stack, type App } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
@@ -25,6 +25,13 @@ import { type ConstructCases, type WaiverCases } from '../support/cases';
 const evidenceIn = (stack: Stack): LogStore =>
   new LogStore(stack, 'Evidence', { key: new DataKey(stack, 'EvidenceKey', { dataClass: DataClass.LOGS }) });
 
+/** The stack of a shop, with something in it. */
+const shopOf = (stack: Stack): Stack => {
+  const shop = new Stack(stack.node.root as App, 'Shop', { env: { account: stack.account, region: stack.region } });
+  new CfnWaitConditionHandle(shop, 'Something');
+  return shop;
+};
+
 /** A pipeline for the shop of another stack. */
 export const pipelineIn = (stack: Stack, props: Partial<PatchedImagePipelineProps> = {}): PatchedImagePipeline =>
   new PatchedImagePipeline(stack, 'Images', {
@@ -33,12 +40,12 @@ export const pipelineIn = (stack: Stack, props: Partial<PatchedImagePipelineProp
       url: 'https://github.com/acme/shop',
     }),
     test: ['node', 'smoke.js'],
-    repository: new ImageRepository(stack, 'Repository').repository,
     initialDigest: `sha256:${'1'.repeat(64)}`,
-    shop: new Stack(stack.node.root as App, 'Shop', { env: { account: stack.account, region: stack.region } }),
-    calendar: new PatchCalendar(stack, 'Calendar'),
-    evidence: evidenceIn(stack),
     ...props,
+    repository: props.repository ?? new ImageRepository(stack, 'Repository').repository,
+    shop: props.shop ?? shopOf(stack),
+    calendar: props.calendar ?? new PatchCalendar(stack, 'Calendar'),
+    evidence: props.evidence ?? evidenceIn(stack),
   });
 
 export const patching: ConstructCases = {

@@ -96,7 +96,7 @@ class Aws {
         return this.describeStack(status);
       },
       Record: ({ Body, Key }) => {
-        this.records.push({ ...(JSON.parse(String(Body)) as object), Key });
+        this.records.push({ ...(Body as object), Key });
         return {};
       },
       'Note good run': ({ Value }) => {
