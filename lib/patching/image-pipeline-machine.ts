@@ -17,18 +17,27 @@ import type { PatchCalendar } from './patch-calendar';
 
 /** What the steps are done with. */
 export interface ImagePipelineMachineProps {
+  /** What builds. */
   readonly build: ImageBuild;
+  /** What judges the findings of a scan. */
   readonly judge: HandlerFunction;
+  /** Where the image goes. */
   readonly repository: IRepository;
+  /** Where bills of materials and records go. */
   readonly evidence: LogStore;
+  /** Key of that bucket. */
   readonly evidenceKey: IKey;
+  /** What its keys begin with. */
   readonly prefix: string;
+  /** What is asked before anything is rolled out. */
   readonly calendar: PatchCalendar;
-  /** Names of the two parameters that it writes. */
+  /** Name of the parameter that holds the digest of what runs. */
   readonly promoted: string;
+  /** Name of the parameter that each good run writes. */
   readonly lastGoodRun: string;
   /** The stack that runs the image. */
   readonly stack: Stack;
+  /** Key for its log. */
   readonly key: IKey;
 }
 

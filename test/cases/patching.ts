@@ -1,4 +1,4 @@
-import { CfnWaitConditionHandle, Stack, type App } from 'aws-cdk-lib';
+import { CfnWaitConditionHandle, Stack } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
@@ -27,7 +27,7 @@ const evidenceIn = (stack: Stack): LogStore =>
 
 /** The stack of a shop, with something in it. */
 const shopOf = (stack: Stack): Stack => {
-  const shop = new Stack(stack.node.root as App, 'Shop', { env: { account: stack.account, region: stack.region } });
+  const shop = new Stack(stack.node.root, 'Shop', { env: { account: stack.account, region: stack.region } });
   new CfnWaitConditionHandle(shop, 'Something');
   return shop;
 };

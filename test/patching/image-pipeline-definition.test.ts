@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { type Finding, type ListFindingsCommand } from '@aws-sdk/client-inspector2';
+import { type Finding } from '@aws-sdk/client-inspector2';
 import { createHandler } from '../../lib/patching/handlers/judge-image';
 import { pipelineIn } from '../cases/patching';
 import { foreignStack } from '../support/stack';
@@ -54,7 +54,7 @@ class Aws {
     const judge = createHandler(
       {
         now: () => NOW,
-        inspector: { send: ({}: ListFindingsCommand) => Promise.resolve({ findings: this.findings }) } as never,
+        inspector: { send: () => Promise.resolve({ findings: this.findings }) } as never,
       },
       { CRITICAL_DAYS: '7', HIGH_DAYS: '30' },
     );

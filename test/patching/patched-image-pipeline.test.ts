@@ -153,7 +153,7 @@ const lastGoodRunDigest = (template: Template): string =>
 
 test('the shop runs what was promoted at each deployment, by its digest, and waits for the parameter', () => {
   const stack = foreignStack();
-  const shop = new Stack(stack.node.root as never, 'Shop');
+  const shop = new Stack(stack.node.root, 'Shop');
   const pipeline = pipelineIn(stack, { shop });
   const { repository } = new ImageRepository(shop, 'Own');
   const image = ShopImage.fromPromotion(repository, pipeline.promotedParameterName);
