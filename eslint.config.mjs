@@ -55,7 +55,7 @@ const MAY_IMPORT = {
   compute: ['core', 'encryption', 'network'],
   edge: ['core', 'encryption', 'application'],
   operations: ['core', 'pricing'],
-  backup: ['core', 'encryption'],
+  backup: ['core', 'encryption', 'data'],
   patching: ['core', 'encryption'],
   compliance: ['core'],
 };

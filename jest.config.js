@@ -1,8 +1,10 @@
-/** Packages that all test files of a worker share: they are slow to load, and keep nothing that a test sees of another. */
-const LOADED_ONCE = '(aws-cdk-lib|constructs|cdk-nag)/';
+/** What jest itself is made of: it has to load that into each test file. */
+const OF_JEST = '(@jest|@swc|jest[^/]*|expect|pretty-format)/';
 
-/** Packages that come as ES modules alone, which jest cannot load as they are. */
-const ES_MODULES = '(p-limit|yocto-queue|escape-goat)/';
+const LOAD_ONCE = '<rootDir>/test/support/jest/load-once.js';
+
+/** This folder, in a pattern. */
+const HERE = __dirname.replace(/[^\w/]/g, '\\$&');
 
 /**
  * Tests run on the sources: SWC strips the types, `npm run typecheck` checks them. `test/package` needs a build,
@@ -14,11 +16,12 @@ module.exports = {
   testEnvironment: '<rootDir>/test/support/jest/environment.js',
   setupFiles: ['<rootDir>/test/support/environment.ts'],
   transform: {
-    '\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2023' }, sourceMaps: 'inline' }],
-    [`/node_modules/${ES_MODULES}.*\\.js$`]: ['@swc/jest', { jsc: { target: 'es2023' }, module: { type: 'commonjs' } }],
-    [`/node_modules/${LOADED_ONCE}.*\\.js$`]: '<rootDir>/test/support/jest/load-once.js',
+    // Packages and our sources are loaded once for all test files of a worker, but for handlers: they read settings then.
+    [`/node_modules/(?!${OF_JEST}).*\\.js$`]: LOAD_ONCE,
+    [`^${HERE}/lib/(?!.*/handlers/).*\\.ts$`]: LOAD_ONCE,
+    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023' }, sourceMaps: 'inline' }],
   },
-  transformIgnorePatterns: [`/node_modules/(?!${LOADED_ONCE}|${ES_MODULES})`],
+  transformIgnorePatterns: [`/node_modules/${OF_JEST}`],
   // Jest leaves one core to the terminal, which halves two.
   maxWorkers: '100%',
   // A machine may be busy; no test is about time.

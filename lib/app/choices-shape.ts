@@ -25,6 +25,7 @@ import {
   type PatchWindows,
   RateLimit,
   type RateLimits,
+  Restored,
   RetentionPlan,
   RuleAction,
   type ServiceChoices,
@@ -201,6 +202,8 @@ export const stagingShapes = {
   withoutLogin: z.optional(waiver),
 } satisfies Record<keyof StagingChoices, z.ZodType>;
 
+const promised = instanceOf(Duration, 'DurationMissing', 'Write Duration.hours(4), with Duration from aws-cdk-lib.');
+
 /** How the store is backed up. */
 export const backupShape = choices<BackupChoices>({
   retention: z.array(
@@ -215,6 +218,11 @@ export const backupShape = choices<BackupChoices>({
   vaultGeneration: z.number(),
   audit: z.boolean(),
   withoutOffsiteCopy: waiver,
+  withoutRestoreTest: waiver,
+  restored: z.array(
+    instanceOf(Restored, 'RestoredMissing', "Write Restored.table('orders'), with more after it: .atLeast(…)."),
+  ),
+  objectives: z.strictObject({ point: promised, time: promised }),
   withoutMedia: waiver,
   withoutFiles: waiver,
 });

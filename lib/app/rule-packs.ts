@@ -23,14 +23,19 @@ const FIRST_MAJOR = 3;
 /**
  * A rule pack, ready to be registered.
  *
+ * @param installedFor - the file from whose place `cdk-nag` is looked for, as `require` does
  * @throws BaselineError `CdkNagMissing` or `CdkNagTooOld`: `cdk-nag` is the merchant's own dependency, so that its
  * version stands in their lock file
  */
-export function createRulePack(name: RulePackName, app: App): IPolicyValidationPlugin {
+export function createRulePack(
+  name: RulePackName,
+  app: App,
+  installedFor: string = __filename,
+): IPolicyValidationPlugin {
   if (isOwn(name)) {
     return new OWN[name]();
   }
-  const packs = loadCdkNag();
+  const packs = loadCdkNag(createRequire(installedFor));
   return new packs[CLASSES[name]](app);
 }
 
@@ -38,8 +43,7 @@ function isOwn(name: RulePackName): name is keyof typeof OWN {
   return Object.hasOwn(OWN, name);
 }
 
-function loadCdkNag(): typeof CdkNag {
-  const load = createRequire(__filename);
+function loadCdkNag(load: NodeJS.Require): typeof CdkNag {
   const version = versionOf(load);
   const problems = new Problems('The app');
   problems.require(version !== undefined, {

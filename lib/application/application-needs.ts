@@ -1,3 +1,5 @@
+import type { Restored } from '../core/restored';
+
 /** How an application proves to a server who it is. */
 export enum LoginMethod {
   /** With a token of its IAM role, valid for minutes. */
@@ -32,6 +34,13 @@ export interface ApplicationDatabase {
    * @default shop
    */
   readonly databaseName?: string;
+
+  /**
+   * What has to be in a restored copy of it.
+   *
+   * @default - nothing is known: the store says it
+   */
+  readonly restored?: Restored[];
 }
 
 /** What an application keeps in its cache. */

@@ -7,6 +7,7 @@ import { ContentSecurityPolicy } from './content-security-policy';
 import { EnvironmentValue, StoreSetting } from './environment-value';
 import { LoginForm } from './login-form';
 import { RequestClass } from './request-class';
+import { medusaTables } from './restored-tables';
 import { RequestMatcher } from './request-matcher';
 import { ControlStatement, ShopControl } from './shop-control';
 
@@ -200,7 +201,12 @@ export function medusaProfile(options: MedusaApplicationOptions): ApplicationPro
       .allow('img-src', 'data:', 'blob:'),
     generatedSecrets: SECRETS,
     controls: CONTROLS,
-    database: { login: LoginMethod.ROTATED_PASSWORD, dialect: SqlDialect.POSTGRESQL, databaseName: 'shop' },
+    database: {
+      login: LoginMethod.ROTATED_PASSWORD,
+      dialect: SqlDialect.POSTGRESQL,
+      databaseName: 'shop',
+      restored: medusaTables(),
+    },
     cache: { login: LoginMethod.ROTATED_PASSWORD },
     media: { path: MEDIA_PATH },
     loginForm: LoginForm.json(LOGIN, { username: '/email', password: '/password' }),

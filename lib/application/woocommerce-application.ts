@@ -6,6 +6,7 @@ import { ContentSecurityPolicy } from './content-security-policy';
 import { EnvironmentValue, StoreSetting } from './environment-value';
 import { LoginForm } from './login-form';
 import type { RequestClass } from './request-class';
+import { wooCommerceTables } from './restored-tables';
 import { requirePathPattern, RequestMatcher } from './request-matcher';
 import { WOOCOMMERCE_CONTROLS } from './woocommerce-controls';
 import { API_PATHS, CACHED_PATHS, wooCommerceRequests } from './woocommerce-requests';
@@ -152,7 +153,12 @@ export function wooCommerceProfile(options: WooCommerceApplicationOptions): Appl
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,
     generatedSecrets: SECRETS,
     controls: WOOCOMMERCE_CONTROLS,
-    database: { login: LoginMethod.ROTATED_PASSWORD, dialect: SqlDialect.MYSQL, databaseName: 'shop' },
+    database: {
+      login: LoginMethod.ROTATED_PASSWORD,
+      dialect: SqlDialect.MYSQL,
+      databaseName: 'shop',
+      restored: wooCommerceTables(tablePrefix),
+    },
     cache: { login: LoginMethod.ROTATED_PASSWORD, use: CacheUse.OBJECTS },
     files: { path: '/var/www/html/wp-content/uploads' },
     // Orders.php of examples/woocommerce writes it.

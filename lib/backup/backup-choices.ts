@@ -1,5 +1,7 @@
 import type { Problems } from '../core/errors';
+import type { Restored } from '../core/restored';
 import type { Waiver } from '../core/waiver';
+import type { RecoveryObjectives } from './recovery-objectives';
 import type { RetentionPlan } from './retention-plan';
 import { boundsOf, DEFAULT_RETENTION, requireRetention, requireRhythm } from './schedule-check';
 import { requireVault, Vault } from './vault';
@@ -48,6 +50,27 @@ export interface BackupChoices {
    * @default - every backup is copied
    */
   readonly withoutOffsiteCopy?: Waiver;
+
+  /**
+   * Gives up the restore of the database every week.
+   *
+   * @default - the newest backup of the database is restored on Sundays, and judged
+   */
+  readonly withoutRestoreTest?: Waiver;
+
+  /**
+   * What the tables of a restored database have to hold.
+   *
+   * @default - what the application brings; nothing for a container of your own
+   */
+  readonly restored?: Restored[];
+
+  /**
+   * What is promised of a recovery from the newest backup: each restore test is measured by it.
+   *
+   * @default - 26 hours may be lost, and it may take 4
+   */
+  readonly objectives?: RecoveryObjectives;
 
   /**
    * Leaves product pictures out of the backups.

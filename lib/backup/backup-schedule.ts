@@ -39,6 +39,13 @@ export interface BackupScheduleProps {
   readonly withoutOffsiteCopy?: Waiver;
 
   /**
+   * Gives up that a backup of the database is restored every week: there is no `RestoreTest` of it.
+   *
+   * @default - a `RestoreTest` of the database restores from the vault of this schedule
+   */
+  readonly withoutRestoreTest?: Waiver;
+
+  /**
    * How often, and for how long. At least one of them is daily.
    *
    * @default - RetentionPlan.daily35Days() and RetentionPlan.monthly13Months()
@@ -135,6 +142,8 @@ export class BackupSchedule extends Construct {
     this.selection = this.createSelection(kinds);
     this.selector = this.createSelector(role, kinds, copyTo);
     registerSelector(this.selector);
+    const hasDatabase = (): boolean => selectedBy(this.selector).some(({ kind }) => kind === BackedUpKind.DATABASE);
+    keeps(this, 'backup-schedule.restore-test', props.withoutRestoreTest, hasDatabase);
     if (alerts !== undefined) {
       const daily = retention.filter(({ _rhythm }) => _rhythm === 'daily').length;
       const selected = (): number => selectedBy(this.selector).length;

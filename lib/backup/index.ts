@@ -3,6 +3,8 @@ export { BackupChoices } from './backup-choices';
 export { BackupSchedule, BackupScheduleProps } from './backup-schedule';
 export { OffsiteVault, OffsiteVaultProps } from './offsite-vault';
 export { ExistingOffsiteVault, IOffsiteVault } from './offsite-vault-ref';
+export { RestoreTest, RestoreTestProps } from './restore-test';
+export { RecoveryObjectives } from './recovery-objectives';
 export { RetainedVault, RetainedVaultProps } from './retained-vault';
 export { RetentionPlan } from './retention-plan';
 export { AirGappedVaultOptions, Vault } from './vault';

@@ -52,6 +52,7 @@ const FINDINGS_OF_DROPPING: Readonly<Record<ProtectionId, readonly string[]>> = 
   'object-store.backup': [],
   'shared-files.backup': ['EFSInBackupPlan', 'CommerceBaseline-data-in-backup-plan'],
   'backup-schedule.offsite-copy': ['CommerceBaseline-backup-plan-copies-offsite'],
+  'backup-schedule.restore-test': ['CommerceBaseline-backup-plan-restore-tested'],
   'offsite-vault.compliance-lock': [],
   'vulnerability-scanning.inspector': [],
   'order-mail.tls': ['CommerceBaseline-mail-tls'],

@@ -4,6 +4,7 @@ export { FileVolume } from './file-volume';
 export { StoreEnvironment, StoreIdentity } from './identity';
 export { LogStore, LogStoreProps } from './log-store';
 export { PaymentIntegration, SelfAssessment } from './payment-integration';
+export { Restored, RestoredTableOptions } from './restored';
 export { DataClass } from './tags';
 export { Waiver, WaiverOptions } from './waiver';
 export { Weekday } from './weekday';

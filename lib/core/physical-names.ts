@@ -163,6 +163,16 @@ const PHYSICAL_NAMES = {
     reason: 'AWS Backup demands a name for a selection.',
     wayBack: 'None is needed: it goes with its plan.',
   },
+  restoreTestingPlan: {
+    maxLength: 50,
+    reason: 'AWS Backup demands a name for a restore testing plan, unique in the account and Region.',
+    wayBack: 'Delete the restore testing plan of that name, its selections first; it holds no data.',
+  },
+  restoreTestingSelection: {
+    maxLength: 50,
+    reason: 'AWS Backup demands a name for a restore testing selection.',
+    wayBack: 'None is needed: it goes with its plan.',
+  },
 } as const satisfies Record<string, PhysicalName>;
 
 /** A kind of resource that has a fixed name. */

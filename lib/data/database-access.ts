@@ -16,7 +16,7 @@ import type { DatabaseLogin, ICustomerDatabase } from './database-ref';
 import type { DatabaseRole } from './database-role';
 import { IamProxy } from './iam-proxy';
 import { LoginDeclaration } from './login-declaration';
-import { groupOf, PRIVILEGES } from './login-name';
+import { EVERY_PRIVILEGES, groupOf } from './login-name';
 import { RotatedLogin } from './rotated-login';
 
 /** Which database, and what stands in front of it. */
@@ -256,7 +256,7 @@ export class DatabaseAccess extends Construct {
 
   private usersBeside({ loginName }: DatabaseRole): string[] {
     const { databaseName, masterUsername } = this.database;
-    const groups = PRIVILEGES.map((privileges) => groupOf(databaseName, privileges));
+    const groups = EVERY_PRIVILEGES.map((privileges) => groupOf(databaseName, privileges));
     const others = [...this.known.values()].filter(({ role }) => role.loginName !== loginName);
     return [masterUsername, ...groups, ...others.flatMap(({ role }) => role._users)];
   }

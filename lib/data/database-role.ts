@@ -48,6 +48,25 @@ export class DatabaseRole {
     return new DatabaseRole(name, 'migrations');
   }
 
+  /**
+   * Writes heartbeats, and can neither change one nor read a table of the shop.
+   *
+   * @internal
+   */
+  public static _heartbeats(): DatabaseRole {
+    return new DatabaseRole('heartbeat_writer', 'heartbeats');
+  }
+
+  /**
+   * Reads every table and the heartbeats, and writes nothing: in the live database and, since roles are restored with
+   * what they may, in a copy.
+   *
+   * @internal
+   */
+  public static _validation(): DatabaseRole {
+    return new DatabaseRole('restore_validator', 'validation');
+  }
+
   private constructor(
     /** Name of the login. */
     public readonly loginName: string,

@@ -37,11 +37,17 @@ export function alternatingUsers(login: string): [string, string] {
   return [`${login}_a`, `${login}_b`];
 }
 
-/** What a login may do in the database. */
+/** What a login may do in the shop's tables. */
 export const PRIVILEGES = ['readWrite', 'readOnly', 'migrations'] as const;
 
+/** What a login of ours may do beside: write heartbeats, or ask whether a restored copy is right. */
+export const OWN_PRIVILEGES = ['heartbeats', 'validation'] as const;
+
+/** All that a login may be declared with. */
+export const EVERY_PRIVILEGES = [...PRIVILEGES, ...OWN_PRIVILEGES] as const;
+
 /** One of them. */
-export type Privileges = (typeof PRIVILEGES)[number];
+export type Privileges = (typeof EVERY_PRIVILEGES)[number];
 
 /** The group that owns privileges in PostgreSQL: `shop_readwrite`. */
 export function groupOf(database: string, privileges: Privileges): string {

@@ -4,8 +4,11 @@ import { BackupAudit } from '../backup/backup-audit';
 import type { BackupChoices } from '../backup/backup-choices';
 import { BackupSchedule } from '../backup/backup-schedule';
 import type { IOffsiteVault } from '../backup/offsite-vault-ref';
+import { RestoreTest } from '../backup/restore-test';
 import { RetainedVault } from '../backup/retained-vault';
 import { DEFAULT_HOUR, lockAround } from '../backup/schedule-check';
+import type { Restored } from '../core/restored';
+import type { CustomerDatabase } from '../data/customer-database';
 import { DatabaseHold } from '../patching/database-hold';
 import type { PatchingChoices } from '../patching/patching-choices';
 import { VulnerabilityScanning } from '../patching/vulnerability-scanning';
@@ -25,11 +28,18 @@ export interface RecoveryStackProps extends StoreStackProps {
   readonly offsite?: IOffsiteVault;
 
   /**
-   * Identifier of the Aurora cluster that keeps its version in a freeze.
+   * The database: it keeps its version in a freeze, and its backups are restored for a test.
    *
-   * @default - the shop has no database
+   * @default - the shop has none
    */
-  readonly databaseCluster?: string;
+  readonly database?: CustomerDatabase;
+
+  /**
+   * What the tables of the shop have to hold in a restored copy.
+   *
+   * @default - what `backup.restored` says
+   */
+  readonly restored?: Restored[];
 
   /**
    * How the store is backed up.
@@ -57,6 +67,8 @@ export class RecoveryStack extends StoreStack {
   public readonly schedule: BackupSchedule;
   /** Daily reports, where they were chosen. */
   public readonly audit?: BackupAudit;
+  /** What restores a backup of the database every week. */
+  public readonly restoreTest?: RestoreTest;
   /** What scans, and says how old the findings are. */
   public readonly vulnerabilities: VulnerabilityScanning;
 
@@ -73,6 +85,7 @@ export class RecoveryStack extends StoreStack {
       vault: this.vault,
       copyTo,
       withoutOffsiteCopy: backup.withoutOffsiteCopy,
+      withoutRestoreTest: backup.withoutRestoreTest,
       retention: backup.retention,
       hour: backup.hour ?? patchCalendar._clearHour(DEFAULT_HOUR),
       alerts,
@@ -85,19 +98,31 @@ export class RecoveryStack extends StoreStack {
       key: keys.logs,
       alerts,
     });
-    if (props.databaseCluster !== undefined) {
-      new DatabaseHold(this, 'DatabaseHold', {
-        calendar: patchCalendar,
-        clusterIdentifier: props.databaseCluster,
-        key: keys.logs,
-        alerts,
-      });
+    if (props.database !== undefined) {
+      const { clusterIdentifier } = props.database;
+      new DatabaseHold(this, 'DatabaseHold', { calendar: patchCalendar, clusterIdentifier, key: keys.logs, alerts });
+      this.restoreTest = backup.withoutRestoreTest ? undefined : this.createRestoreTest(props, props.database);
     }
     new CfnOutput(this, 'VaultName', { value: this.vault.vaultName, description: 'The vault at home' });
     new CfnOutput(this, 'VaultArn', { value: this.vault.vaultArn, description: 'The vault at home, for restores' });
     new CfnOutput(this, 'RoleArn', {
       value: this.schedule.role.roleArn,
       description: 'For backups that somebody starts',
+    });
+  }
+  private createRestoreTest(
+    { foundation, backup, restored }: RecoveryStackProps,
+    database: CustomerDatabase,
+  ): RestoreTest {
+    const { alerts, keys, logs } = foundation;
+    return new RestoreTest(this, 'RestoreTest', {
+      database,
+      vault: this.vault,
+      evidence: logs,
+      expected: backup?.restored ?? restored,
+      objectives: backup?.objectives,
+      key: keys.logs,
+      alerts,
     });
   }
 }

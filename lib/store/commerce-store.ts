@@ -301,17 +301,6 @@ export class CommerceStore extends Construct {
       database: props.database,
       backup,
     });
-    if (props.disposable === undefined) {
-      this.offsiteVault = backup?.withoutOffsiteCopy ? undefined : this.createOffsiteVault(props);
-      this.recovery = new RecoveryStack(this, 'Recovery', {
-        ...at(region),
-        foundation,
-        offsite: this.offsiteVault?.vault,
-        databaseCluster: this.data.database?.clusterIdentifier,
-        backup,
-        patching: props.patching,
-      });
-    }
     this.access = new DatabaseAccessStack(this, 'DatabaseAccess', {
       ...at(region),
       foundation,
@@ -322,6 +311,18 @@ export class CommerceStore extends Construct {
       masking: props.masking,
       owner: contacts.security,
     });
+    if (props.disposable === undefined) {
+      this.offsiteVault = backup?.withoutOffsiteCopy ? undefined : this.createOffsiteVault(props);
+      this.recovery = new RecoveryStack(this, 'Recovery', {
+        ...at(region),
+        foundation,
+        offsite: this.offsiteVault?.vault,
+        database: this.data.database,
+        restored: application.database?.restored,
+        backup,
+        patching: props.patching,
+      });
+    }
     this.mail =
       props.mail?._ses && new MailStack(this, 'Mail', { ...at(region), mail: props.mail, dns, contacts, foundation });
     this.application = new ApplicationStack(this, 'Application', {

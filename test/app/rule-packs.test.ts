@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import * as nodeModule from 'node:module';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -15,20 +14,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** A folder with nothing above it in which something could be installed. */
 const NOWHERE = path.join(path.parse(folder).root, 'nowhere');
 
-jest.mock('node:module', () => {
-  const actual = jest.requireActual<typeof nodeModule>('node:module');
-  return { ...actual, createRequire: jest.fn(actual.createRequire) };
-});
-
-/** Looks for cdk-nag from the merchant's folder, in which lies `version` of it, or none. */
-function withInstalled(version?: string): void {
+/** A file of the merchant's beside which `version` of cdk-nag is installed, or none. */
+function fileBeside(version?: string): string {
   const place = version === undefined ? NOWHERE : path.join(folder, version);
   if (version !== undefined) {
     mkdirSync(path.join(place, 'node_modules/cdk-nag'), { recursive: true });
     writeFileSync(path.join(place, 'node_modules/cdk-nag/package.json'), JSON.stringify({ version }));
   }
-  const actual = jest.requireActual<typeof nodeModule>('node:module');
-  jest.mocked(nodeModule.createRequire).mockReturnValueOnce(actual.createRequire(path.join(place, 'index.js')));
+  return path.join(place, 'index.js');
 }
 
 test.each(RULE_PACK_NAMES)('%s reports under the name by which it is chosen', (name) => {
@@ -40,15 +33,13 @@ test('a pack is one of cdk-nag', () => {
 });
 
 test('says how to install cdk-nag where it is missing', () => {
-  withInstalled();
-  expect(() => createRulePack('AwsSolutions', new App())).toThrow(
+  expect(() => createRulePack('AwsSolutions', new App(), fileBeside())).toThrow(
     refusal(['CdkNagMissing'], 'cdk-nag is missing; it must be installed'),
   );
 });
 
 test('says how to renew a cdk-nag whose packs CDK cannot run', () => {
-  withInstalled('2.37.55');
-  expect(() => createRulePack('AwsSolutions', new App())).toThrow(
+  expect(() => createRulePack('AwsSolutions', new App(), fileBeside('2.37.55'))).toThrow(
     refusal(['CdkNagTooOld'], 'cdk-nag is "2.37.55"; it must be version 3 or later'),
   );
 });

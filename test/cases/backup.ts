@@ -1,6 +1,8 @@
-import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
+import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
 import {
   AlertTopics,
   BackedUpKind,
@@ -12,12 +14,17 @@ import {
   LogStore,
   ObjectStore,
   OffsiteVault,
+  Restored,
+  RestoreTest,
   RetainedVault,
   RetentionPlan,
   SharedFiles,
   Vault,
   VaultLock,
+  Weekday,
+  type RestoreTestProps,
 } from '../../lib';
+import { HandlerFunction } from '../../lib/core/handler-function';
 import { backUp } from '../../lib/core/backed-up';
 import { type ConstructCases, type WaiverCases } from '../support/cases';
 import { existingNetwork } from '../support/network';
@@ -30,9 +37,9 @@ export const ELSEWHERE = OffsiteVault.existing({
 });
 
 /** One of each kind of resource that is backed up. */
-export function everythingToBackUp(stack: Stack): void {
+export function everythingToBackUp(stack: Stack): CustomerDatabase {
   const network = existingNetwork(stack);
-  new CustomerDatabase(stack, 'Database', { network, readers: 0 });
+  const database = new CustomerDatabase(stack, 'Database', { network, readers: 0 });
   new ObjectStore(stack, 'Objects');
   new SharedFiles(stack, 'Files', { network });
   const resource = new CfnTable(stack, 'Table', {
@@ -45,9 +52,41 @@ export function everythingToBackUp(stack: Stack): void {
   });
   resource.applyRemovalPolicy(RemovalPolicy.RETAIN);
   backUp(stack, { kind: BackedUpKind.TABLES, resource, arn: resource.attrArn });
+  return database;
+}
+
+/** A database, and the test of its backups. */
+function restoreTest(stack: Construct, chosen: Partial<RestoreTestProps> = {}, network = existingNetwork(stack)): void {
+  const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
+  const vault = new RetainedVault(stack, 'Vault');
+  const database = new CustomerDatabase(stack, 'Database', { network, readers: 0 });
+  new RestoreTest(stack, 'RestoreTest', {
+    ...{ database, vault, evidence: new LogStore(stack, 'Evidence', { key }) },
+    ...chosen,
+  });
 }
 
 export const backup: ConstructCases = {
+  RestoreTest: {
+    minimal: (stack) => restoreTest(stack),
+    loaded: (stack) => {
+      const network = existingNetwork(stack);
+      const alerts = new AlertTopics(stack, 'Alerts');
+      const check = new HandlerFunction(stack, 'Check', {
+        handler: 'judge-restore-test',
+        description: 'Asks the restored database',
+        key: new DataKey(stack, 'CheckKey', { dataClass: DataClass.LOGS }),
+        placement: {
+          vpc: network.vpc,
+          subnets: { subnets: network.applicationSubnets },
+          securityGroups: [new SecurityGroup(stack, 'CheckGroup', { vpc: network.vpc, allowAllOutbound: false })],
+        },
+      }).function;
+      restoreTest(stack, { check, alerts, weekday: Weekday.MONDAY, hour: 4 }, network);
+      const expected = [Restored.table('orders').immutableAfter('completed_at', Duration.days(30)).atLeast(1)];
+      restoreTest(new Construct(stack, 'Expected'), { expected, alerts }, network);
+    },
+  },
   RetainedVault: {
     minimal: (stack) => new RetainedVault(stack, 'Vault'),
     loaded: (stack) => {
@@ -72,14 +111,16 @@ export const backup: ConstructCases = {
   BackupSchedule: {
     minimal: (stack) => new BackupSchedule(stack, 'Backups', { copyTo: ELSEWHERE }),
     loaded: (stack) => {
-      everythingToBackUp(stack);
+      const database = everythingToBackUp(stack);
       const alerts = new AlertTopics(stack, 'Alerts');
-      new BackupSchedule(stack, 'Backups', {
+      const { vault } = new BackupSchedule(stack, 'Backups', {
         copyTo: ELSEWHERE,
         retention: [RetentionPlan.daily35Days(), RetentionPlan.weekly13Weeks(), RetentionPlan.monthly13Months()],
         hour: 18,
         alerts,
       });
+      const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
+      new RestoreTest(stack, 'RestoreTest', { database, vault, evidence: new LogStore(stack, 'Evidence', { key }) });
       new BackupSchedule(stack, 'Continuous', {
         // In this account: the role copies by itself.
         copyTo: OffsiteVault.existing({ vaultName: 'acme-copies', account: stack.account, region: 'eu-west-1' }),
@@ -115,6 +156,19 @@ export const backupWaivers: WaiverCases = {
           ],
         },
       });
+    },
+  },
+  'backup-schedule.restore-test': {
+    build: (stack, withoutRestoreTest) => {
+      const database = new CustomerDatabase(stack, 'Database', { network: existingNetwork(stack), readers: 0 });
+      const { vault } = new BackupSchedule(stack, 'Backups', { copyTo: ELSEWHERE, withoutRestoreTest });
+      if (withoutRestoreTest === undefined) {
+        const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
+        new RestoreTest(stack, 'RestoreTest', { database, vault, evidence: new LogStore(stack, 'Evidence', { key }) });
+      }
+    },
+    protects: (template) => {
+      template.hasResourceProperties('AWS::Backup::RestoreTestingSelection', { ProtectedResourceType: 'Aurora' });
     },
   },
   'offsite-vault.compliance-lock': {

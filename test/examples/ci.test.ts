@@ -60,7 +60,7 @@ test('each action is pinned by a commit, and says which release that was', () =>
 test('a job may do what it says and no more; none holds a long-lived key', () => {
   expect(permissions).toEqual({});
   expect(Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, job.permissions]))).toEqual({
-    check: { contents: 'read', 'security-events': 'write' },
+    check: { contents: 'read', 'security-events': 'write', 'id-token': 'write', attestations: 'write' },
     diff: { contents: 'read', 'id-token': 'write' },
     deploy: { contents: 'read', 'id-token': 'write' },
   });

@@ -3,9 +3,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 
+/** Keys that one answer lists, so that whoever lists has to go on. */
+const LISTED = 3;
+
 /**
- * Amazon S3 as far as dumps and reports need it: a real server on loopback that takes objects and gives whole ones, ranges
- * of them, and none whose entity tag is another than the caller expects.
+ * Amazon S3 as far as dumps and reports need it: a real server on loopback that takes objects, never over one where the
+ * caller says so, lists them page by page, and gives whole ones, ranges of them, and none whose entity tag is another than
+ * the caller expects.
  */
 export class S3Endpoint {
   /** Objects by `bucket/key`. */
@@ -38,10 +42,20 @@ export class S3Endpoint {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const name = decodeURIComponent(new URL(request.url ?? '', this.url).pathname.slice(1));
+    const { pathname, searchParams } = new URL(request.url ?? '', this.url);
+    const name = decodeURIComponent(pathname.slice(1));
     const chunks: Buffer[] = [];
     for await (const chunk of request) {
       chunks.push(chunk as Buffer);
+    }
+    if (searchParams.get('list-type') === '2') {
+      response.writeHead(200, { 'content-type': 'application/xml' });
+      response.end(this.list(name.replace(/\/$/, ''), searchParams));
+      return;
+    }
+    if (request.method === 'PUT' && request.headers['if-none-match'] === '*' && this.objects.has(name)) {
+      refuse(response, 412, 'PreconditionFailed');
+      return;
     }
     if (request.method === 'PUT') {
       this.objects.set(name, Buffer.concat(chunks));
@@ -62,6 +76,20 @@ export class S3Endpoint {
     const body = first === undefined ? object : object.subarray(Number(first), Number(last) + 1);
     response.writeHead(first === undefined ? 200 : 206, { etag, 'content-length': body.length });
     response.end(request.method === 'HEAD' ? undefined : body);
+  }
+
+  private list(bucket: string, asked: URLSearchParams): string {
+    const after = asked.get('continuation-token') ?? asked.get('start-after') ?? '';
+    const keys = [...this.objects.keys()]
+      .filter((name) => name.startsWith(`${bucket}/`))
+      .map((name) => name.slice(bucket.length + 1))
+      .filter((key) => key.startsWith(asked.get('prefix') ?? '') && key > after)
+      .sort();
+    const page = keys.slice(0, LISTED);
+    const more = keys.length > page.length;
+    const token = more ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
+    const contents = page.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('');
+    return `<?xml version="1.0"?><ListBucketResult><IsTruncated>${more}</IsTruncated>${token}${contents}</ListBucketResult>`;
   }
 }
 

@@ -35,18 +35,21 @@ export interface ExecutionEnd {
 
 /**
  * A state machine as it stands in a template, interpreted: every state runs as AWS documents it, tasks by the doubles
- * that are given, without waiting between attempts and in states that wait.
+ * that are given, without waiting.
  */
 export class InterpretedStateMachine {
   private readonly machine: StateMachine;
   private readonly states: readonly string[];
 
   /**
-   * @param template holds one state machine
+   * @param template holds the state machine
    * @param names patterns over what only a deployment knows; the part of a reference that matches stands for it
+   * @param logicalId which state machine it is, where the template holds several
    */
-  public constructor(template: Template, names: RegExp) {
-    const [resource] = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
+  public constructor(template: Template, names: RegExp, logicalId = /^/) {
+    const [[, resource]] = Object.entries(template.findResources('AWS::StepFunctions::StateMachine')).filter(([id]) =>
+      logicalId.test(id),
+    );
     const { DefinitionString } = resource.Properties as { DefinitionString: { 'Fn::Join': [string, unknown[]] } };
     const text = DefinitionString['Fn::Join'][1]
       .map((part) => (typeof part === 'string' ? part : nameOf(part, names)))
@@ -58,7 +61,8 @@ export class InterpretedStateMachine {
 
   public async execute(input: object, doubles: Readonly<Record<string, TaskDouble>>): Promise<ExecutionEnd> {
     const { result } = this.machine.run(input as never, {
-      context: { Execution: { Name: EXECUTION } },
+      // Nothing waits here, so every state is entered at the time of the execution.
+      context: { Execution: { Name: EXECUTION }, State: { EnteredTime: new Date().toISOString() } },
       overrides: {
         taskResourceLocalHandlers: doubles as never,
         retryIntervalOverrides: Object.fromEntries(this.states.map((state) => [state, 0])),

@@ -6,7 +6,7 @@ const HELP = `
 Writes a directory for an auditor: index.html, a page that needs nothing else and runs no script; the same as OSCAL; and
 manifest.json, which names each file by its SHA-256. The page is computed from the templates, so all of it is designed.
 What was observed in an account, or attested by a person, comes from records that you give; docs/EVIDENCE.md describes
-them. The same assembly, records, day and commit give the same bytes. It asks no account.
+them. The same assembly, records, day and commit give the same bytes. It asks no account, but for a key in KMS.
 
 --verify names every file that differs, is missing or is extra. Without a signature, or without --key, it vouches for
 integrity only.
@@ -17,6 +17,7 @@ same), or a bundle that is not as its manifest says; 2 and 3 as everywhere.
 Examples:
   npx commerce-baseline evidence --out evidence
   npx commerce-baseline evidence cdk.out --out evidence --attested records/attested --sign key.pem
+  npx commerce-baseline evidence --out evidence --sign kms:<ARN of a key>
   npx commerce-baseline evidence --verify evidence --key key.pub.pem`;
 
 /** `commerce-baseline evidence`: what an auditor reads. */
@@ -31,7 +32,7 @@ export const evidence: CliCommand = {
       .option('--day <date>', 'the day of the evidence, YYYY-MM-DD; otherwise today, UTC')
       .option('--observed <directory>', 'records of what was read from an account')
       .option('--attested <directory>', 'records of what people say')
-      .option('--sign <file>', 'sign the manifest with this private key, PEM')
+      .option('--sign <key>', 'sign the manifest with this private key: a file, PEM, or kms:<ARN>')
       .addOption(new Option('--verify <directory>', 'verify this bundle').conflicts(['out', 'sign', 'schema']))
       .option('--key <file>', 'with --verify: the public key that has to have signed it, PEM')
       .option('--schema', 'print the JSON Schema of records')

@@ -7,7 +7,7 @@ import { plain } from '../plain-text';
 import type { Terminal } from '../terminal';
 import { Waiting } from '../waiting';
 import { MANIFEST_FILE, manifestOf, SIGNATURE_FILE, type BundleFile } from './bundle/manifest';
-import { signerWith } from './bundle/signature';
+import { signerNamed } from './bundle/signature';
 import { verifyBundle } from './bundle/verify';
 import { writeBundle } from './bundle/write-bundle';
 import { sourcesIn } from './model/cover';
@@ -47,7 +47,7 @@ async function write(words: EvidenceWords, terminal: Terminal): Promise<ExitCode
     terminal.tell("error: required option '--out <directory>' not specified");
     return ExitCode.USAGE;
   }
-  const signer = words.sign === undefined ? undefined : signerWith(words.sign);
+  const signer = words.sign === undefined ? undefined : await signerNamed(words.sign);
   const waiting = new Waiting(terminal);
   try {
     const evidence = await collect(words, out, terminal.now, waiting);
@@ -57,7 +57,7 @@ async function write(words: EvidenceWords, terminal: Terminal): Promise<ExitCode
     const manifest = manifestOf(files, { day, commit: sources.commit, tool });
     const signature = signer && {
       file: SIGNATURE_FILE,
-      content: `${JSON.stringify(signer.sign(manifest), null, 2)}\n`,
+      content: `${JSON.stringify(await signer.sign(manifest), null, 2)}\n`,
     };
     writeBundle(out, [...files, { file: MANIFEST_FILE, content: manifest }, ...(signature ? [signature] : [])]);
     waiting.stop();

@@ -29,6 +29,8 @@ jobs:
     permissions:
       contents: read
       security-events: write # the findings, to code scanning
+      id-token: write # the identity of this run, which vouches for the evidence
+      attestations: write
     steps:
       - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
         with:
@@ -56,6 +58,11 @@ jobs:
       - run: npx commerce-baseline guard
       - run: npx commerce-baseline evidence --out evidence
         if: success() || failure()
+      # Who has no key signs as this run of this workflow: docs/EVIDENCE.md says how to verify it.
+      - uses: actions/attest-build-provenance@977bb373ede98d70efdf65b84cb5f73e068dcc2a # v3.0.0
+        if: (success() || failure()) && github.event_name == 'push'
+        with:
+          subject-path: evidence/manifest.json
       - uses: actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2
         if: success() || failure()
         with:

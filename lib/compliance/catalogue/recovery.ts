@@ -1,4 +1,5 @@
 import { backupPlanCopiesOffsite } from '../rules/backup-plan-copies-offsite';
+import { backupPlanRestoreTested } from '../rules/backup-plan-restore-tested';
 import { backupRetention } from '../rules/backup-retention';
 import { backupVaultLocked } from '../rules/backup-vault-locked';
 import { bucketVersioned } from '../rules/bucket-versioned';
@@ -79,5 +80,17 @@ export const recovery: readonly Control[] = [
       nist: ['SI-12', 'CP-9'],
     },
     backupRetention,
+  ),
+  checkedBy(
+    {
+      id: 'RECOVERY-6',
+      practice: 5,
+      statement:
+        'Zero errors: AWS restores a backup of each database on a schedule, and a machine says whether it is right.',
+      pci: ['12.10.2', '9.4.1.2'],
+      nist: ['CP-4', 'CP-9(1)'],
+      protections: ['backup-schedule.restore-test'],
+    },
+    backupPlanRestoreTested,
   ),
 ];

@@ -1,6 +1,7 @@
 import { type Rule } from '../rule';
 import { alarmTellsSomebody } from './alarm-tells-somebody';
 import { backupPlanCopiesOffsite } from './backup-plan-copies-offsite';
+import { backupPlanRestoreTested } from './backup-plan-restore-tested';
 import { backupRetention } from './backup-retention';
 import { backupVaultLocked } from './backup-vault-locked';
 import { bucketAccessLogs } from './bucket-access-logs';
@@ -93,6 +94,7 @@ import { webAclRateLimit } from './web-acl-rate-limit';
 export const RULES: readonly Rule[] = [
   alarmTellsSomebody,
   backupPlanCopiesOffsite,
+  backupPlanRestoreTested,
   backupRetention,
   backupVaultLocked,
   bucketAccessLogs,

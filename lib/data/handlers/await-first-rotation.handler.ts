@@ -1,5 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  DescribeSecretCommand,
+  SecretsManagerClient,
+  SecretsManagerServiceException,
+} from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { customResource, type ResourceHandler, type ResourceResult } from '../../core/handlers/custom-resource';
 
@@ -55,7 +59,7 @@ async function isRotated(client: SecretsManagerClient, SecretId: string): Promis
     return !pending && (replaced || LastRotatedDate !== undefined);
   } catch (error) {
     // The permission was attached a moment ago, and IAM takes a while to know it everywhere.
-    if (error instanceof Error && error.name === 'AccessDeniedException') {
+    if (error instanceof SecretsManagerServiceException && error.name === 'AccessDeniedException') {
       return false;
     }
     throw error;

@@ -6,7 +6,7 @@ import {
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { ResourceHandler, ResourceResult } from '../../core/handlers/custom-resource';
-import { alternatingUsers, isLoginName, PRIVILEGES } from '../login-name';
+import { alternatingUsers, EVERY_PRIVILEGES, isLoginName } from '../login-name';
 import {
   DatabaseError,
   type DatabaseServer,
@@ -27,7 +27,7 @@ const Properties = z.object({
   Logins: z.array(
     z.object({
       Name: z.string().check(z.refine(isLoginName, 'not a name for a login')),
-      Privileges: z.enum(PRIVILEGES),
+      Privileges: z.enum(EVERY_PRIVILEGES),
       /** The secret of a login with a rotated password. Any other logs in by IAM. */
       SecretArn: z.optional(z.string()),
     }),

@@ -2,7 +2,9 @@ import { escape as text, escapeId as name } from 'mysql2';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import type { Privileges } from '../login-name';
 import { DatabaseError, type Credentials, type DeclaredUser } from './database-server';
+import { HEARTBEAT_TABLE, HEARTBEATS } from './heartbeat-table';
 import { storedPassword, type PasswordPlugin } from './mysql-password';
+import { POWERS, ROLE_EDGES } from './mysql-powers';
 import { randomText } from './random-text';
 
 /** The plugin of Amazon RDS that lets a user in with a token of IAM. */
@@ -21,6 +23,14 @@ const PRIVILEGES_OF: Readonly<Record<Privileges, readonly string[]>> = {
   readOnly: READ,
   readWrite: [...READ, ...WRITE],
   migrations: [...READ, ...WRITE, ...DEFINE, ...DEFINE_CODE],
+  heartbeats: [],
+  validation: READ,
+};
+
+/** What our own logins may do beside: heartbeats, and to see who has powers, never a password's hash. */
+const BESIDE: Readonly<Partial<Record<Privileges, readonly string[]>>> = {
+  heartbeats: [`SELECT, INSERT ON ${HEARTBEATS}`],
+  validation: [`SELECT ON ${HEARTBEATS}`, `SELECT (User, ${POWERS.join(', ')}) ON mysql.user`],
 };
 
 /** Makes exactly `users` able to log in to `database`. MySQL has no transactions for users: each step can be repeated. */
@@ -33,6 +43,11 @@ export async function declareUsers(
   await connection.query(
     `CREATE TABLE IF NOT EXISTS ${REGISTER} (login VARCHAR(32) PRIMARY KEY, database_name VARCHAR(64) NOT NULL)`,
   );
+  if (users.some(({ privileges }) => BESIDE[privileges] !== undefined)) {
+    for (const statement of HEARTBEAT_TABLE) {
+      await connection.query(statement);
+    }
+  }
   for (const user of users) {
     await declareUser(connection, database, user);
   }
@@ -107,6 +122,22 @@ async function grant(
   if (surplus.length > 0) {
     await connection.query(`REVOKE ${surplus.join(', ')} ON ${name(scope)}.* FROM ${account(login)}`);
   }
+  for (const beside of await besideOf(connection, privileges)) {
+    await connection.query(`GRANT ${beside} TO ${account(login)}`);
+  }
+}
+
+async function besideOf(connection: Connection, privileges: Privileges): Promise<readonly string[]> {
+  const beside = BESIDE[privileges] ?? [];
+  if (privileges !== 'validation') {
+    return beside;
+  }
+  const { schema, table } = ROLE_EDGES;
+  const [edges] = await connection.query<RowDataPacket[]>(
+    'SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?',
+    [schema, table],
+  );
+  return edges.length === 0 ? beside : [...beside, `SELECT ON ${schema}.${table}`];
 }
 
 /** The database as GRANT names it: there `_` stands for any character, unless partial revokes are on. */

@@ -1,6 +1,8 @@
 import pg from 'pg';
-import { groupOf } from '../login-name';
+import { groupOf, type OWN_PRIVILEGES } from '../login-name';
 import { DatabaseError } from './database-server';
+import { HEARTBEAT_TABLE, HEARTBEATS } from './heartbeat-table';
+import { OWN_PREFIX } from './moving/catalog';
 
 const name = (identifier: string): string => pg.escapeIdentifier(identifier);
 
@@ -22,6 +24,27 @@ export async function grantPrivileges(client: pg.Client, database: string): Prom
   }
   await openWhatComesLater(client, database);
   await refusePublicPrivileges(client, database, schemas);
+}
+
+/** What each group of ours may do with heartbeats. Nobody may change or remove one. */
+const HEARTBEAT_PRIVILEGES = { heartbeats: 'SELECT, INSERT', validation: 'SELECT' } as const;
+
+/** Makes the table of heartbeats, which the master user owns, and gives the groups of those who use it their privileges. */
+export async function grantHeartbeats(
+  client: pg.Client,
+  database: string,
+  own: readonly (typeof OWN_PRIVILEGES)[number][],
+): Promise<void> {
+  if (own.length > 0) {
+    await client.query(HEARTBEAT_TABLE.join('; '));
+    await refuseForeignOwners(client, [OWN_PREFIX]);
+  }
+  for (const privileges of own) {
+    const group = name(groupOf(database, privileges));
+    await client.query(`GRANT CONNECT ON DATABASE ${name(database)} TO ${group}`);
+    await client.query(`GRANT USAGE ON SCHEMA ${OWN_PREFIX} TO ${group}`);
+    await client.query(`GRANT ${HEARTBEAT_PRIVILEGES[privileges]} ON ${HEARTBEATS} TO ${group}`);
+  }
 }
 
 /** `public`, and whatever the migrations group made. */

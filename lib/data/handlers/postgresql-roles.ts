@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { groupOf, PRIVILEGES, type Privileges } from '../login-name';
+import { groupOf, OWN_PRIVILEGES, PRIVILEGES, type Privileges } from '../login-name';
 import { DatabaseError, type Credentials, type DeclaredUser } from './database-server';
-import { grantPrivileges } from './postgresql-privileges';
+import { grantHeartbeats, grantPrivileges } from './postgresql-privileges';
 import { scramVerifier } from './scram';
 
 const name = (identifier: string): string => pg.escapeIdentifier(identifier);
@@ -29,6 +29,7 @@ export async function declareUsers(client: pg.Client, database: string, users: r
     const migrations = name(groupOf(database, 'migrations'));
     await client.query(`GRANT ${migrations} TO CURRENT_USER WITH INHERIT TRUE, SET TRUE`);
     await grantPrivileges(client, database);
+    await prepareOwn(client, database, users);
     await prepareAudit(client);
     for (const user of users) {
       await declareUser(client, database, user);
@@ -91,7 +92,8 @@ async function claim(client: pg.Client, role: string, what: string): Promise<rea
 async function declareUser(client: pg.Client, database: string, user: DeclaredUser): Promise<void> {
   const memberOf = await claim(client, user.name, loginOf(database));
   const group = groupOf(database, user.privileges);
-  const wanted = user.iam ? [group, RDS_IAM] : [group];
+  const groups = user.privileges === 'validation' ? [group, groupOf(database, 'readOnly')] : [group];
+  const wanted = user.iam ? [...groups, RDS_IAM] : groups;
   for (const role of memberOf.filter((each) => !wanted.includes(each))) {
     await client.query(`REVOKE ${name(role)} FROM ${name(user.name)}`);
   }
@@ -100,6 +102,15 @@ async function declareUser(client: pg.Client, database: string, user: DeclaredUs
   }
   await client.query(`ALTER ROLE ${name(user.name)} LOGIN ${user.iam ? 'PASSWORD NULL' : ''}`);
   await client.query(`ALTER ROLE ${name(user.name)} ${actingAs(user.privileges, group)}`);
+}
+
+/** Heartbeats and who uses them: only where somebody does, so that a database without restore tests stays as it is. */
+async function prepareOwn(client: pg.Client, database: string, users: readonly DeclaredUser[]): Promise<void> {
+  const own = OWN_PRIVILEGES.filter((each) => users.some(({ privileges }) => privileges === each));
+  for (const privileges of own) {
+    await claim(client, groupOf(database, privileges), `group of database ${database}`);
+  }
+  await grantHeartbeats(client, database, own);
 }
 
 function actingAs(privileges: Privileges, group: string): string {

@@ -61,6 +61,10 @@ const CONTAINER = ['ContainerDefinitions', 0] as const;
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'alarm-tells-somebody': set('AWS::CloudWatch::Alarm', ['AlarmActions']),
   'backup-plan-copies-offsite': set(PLAN, ['BackupPlan', 'BackupPlanRule'], [{ RuleName: 'daily' }]),
+  'backup-plan-restore-tested': {
+    ...set('AWS::Backup::RestoreTestingSelection', ['ProtectedResourceType'], 'S3'),
+    unknownAt: properties('ProtectedResourceType'),
+  },
   'backup-retention': set(PLAN, ['BackupPlan', 'BackupPlanRule'], [{ Lifecycle: { DeleteAfterDays: 7 } }]),
   'backup-vault-locked': set('AWS::Backup::BackupVault', ['LockConfiguration']),
   'bucket-access-logs': {

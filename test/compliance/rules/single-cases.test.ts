@@ -75,6 +75,29 @@ const PLAN = 'AWS::Backup::BackupPlan';
 const selection = (BackupSelection: object): Resources => ({
   Selection: { Type: 'AWS::Backup::BackupSelection', Properties: { BackupPlanId: 'x', BackupSelection } },
 });
+/** A plan that backs up a cluster into the vault `x`, and a restore test. */
+const restoring = (test: object, selected: object, more: Resources = {}): Resources =>
+  judged(
+    PLAN,
+    { BackupPlan: { BackupPlanRule: [{ TargetBackupVault: 'x' }] } },
+    {
+      Database: { Type: CLUSTER },
+      Selection: {
+        Type: 'AWS::Backup::BackupSelection',
+        Properties: { BackupPlanId: { Ref: 'Judged' }, BackupSelection: { Resources: ['*'] } },
+      },
+      Test: {
+        Type: 'AWS::Backup::RestoreTestingPlan',
+        Properties: { RestoreTestingPlanName: 'weekly', RecoveryPointSelection: test },
+      },
+      Restored: {
+        Type: 'AWS::Backup::RestoreTestingSelection',
+        Properties: { RestoreTestingPlanName: 'weekly', ProtectedResourceType: 'Aurora', ...selected },
+      },
+      ...more,
+    },
+  );
+const ARN_OF_X = 'arn:aws:backup:eu-central-1:111122223333:backup-vault:x';
 const tagged = (Key: string, Value: unknown): object => ({ Tags: [{ Key, Value }] });
 const condition = (key: string, ConditionValue: unknown): object => ({
   ConditionKey: `aws:ResourceTag/${key}`,
@@ -454,6 +477,39 @@ test.each<[rule: string, about: string, outcome: Outcome, resources: Resources]>
     judged(PLAN, { BackupPlan: { BackupPlanRule: [{ TargetLogicallyAirGappedBackupVaultArn: 'arn:x' }] } }),
   ],
   ['backup-plan-copies-offsite', 'a vault that a parameter names', 'undecidable', judged(PLAN, copyingTo(GIVEN))],
+  ['backup-plan-restore-tested', 'its vault', 'compliant', restoring({ IncludeVaults: [ARN_OF_X] }, {})],
+  ['backup-plan-restore-tested', 'every vault', 'compliant', restoring({ IncludeVaults: ['*'] }, {})],
+  [
+    'backup-plan-restore-tested',
+    'every vault but its own',
+    'objection',
+    restoring({ IncludeVaults: ['*'], ExcludeVaults: [ARN_OF_X] }, {}),
+  ],
+  ['backup-plan-restore-tested', 'another vault', 'objection', restoring({ IncludeVaults: [`${ARN_OF_X}y`] }, {})],
+  [
+    'backup-plan-restore-tested',
+    'buckets alone',
+    'objection',
+    restoring({ IncludeVaults: ['*'] }, { ProtectedResourceType: 'S3' }),
+  ],
+  [
+    'backup-plan-restore-tested',
+    'a selection of another plan',
+    'objection',
+    restoring({ IncludeVaults: ['*'] }, { RestoreTestingPlanName: 'other' }),
+  ],
+  [
+    'backup-plan-restore-tested',
+    'a vault that a parameter names',
+    'undecidable',
+    restoring({ IncludeVaults: [GIVEN] }, {}),
+  ],
+  [
+    'backup-plan-restore-tested',
+    'a plan that backs up no cluster',
+    'silent',
+    judged(PLAN, { BackupPlan: { BackupPlanRule: [{ TargetBackupVault: 'x' }] } }, { Database: { Type: CLUSTER } }),
+  ],
   [
     'backup-vault-locked',
     'an air-gapped vault',

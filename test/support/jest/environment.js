@@ -1,8 +1,9 @@
 const { TestEnvironment } = require('jest-environment-node');
 const { LOAD_ONCE } = require('./load-once');
+require('./load-typescript');
 
 /**
- * The environment of a test file: jest's own for Node, in which the packages that `load-once.js` names come from the
+ * The environment of a test file: jest's own for Node, in which what `jest.config.js` loads once comes from the
  * process. They read the environment of the process, so a test file works on that, and what it changed is put back.
  */
 module.exports = class extends TestEnvironment {

@@ -18,24 +18,41 @@ export type Signature = z.infer<typeof SIGNATURE>;
 /** Signs a manifest. */
 export interface Signer {
   /** The signature over `manifest`. */
-  sign(manifest: string): Signature;
+  sign(manifest: string): Promise<Signature>;
 }
 
 const ALGORITHMS = ['ec', 'rsa', 'ed25519'];
+
+/** What stands before the name of a key in AWS KMS. */
+const IN_KMS = 'kms:';
+
+/**
+ * Signs with the key that `name` says: `kms:` and an ARN, or a file.
+ *
+ * @throws CannotRun when there is no such key, or the name is none
+ */
+export async function signerNamed(name: string): Promise<Signer> {
+  if (!name.startsWith(IN_KMS)) {
+    return signerWith(name);
+  }
+  const { kmsSigner } = await import('./kms-signer.ts');
+  return kmsSigner(name.slice(IN_KMS.length));
+}
 
 /**
  * Signs with the private key in `file`, PEM: ECDSA or RSA over SHA-256, or Ed25519.
  *
  * @throws CannotRun when there is no such key in it
  */
-export function signerWith(file: string): Signer {
+function signerWith(file: string): Signer {
   const key = keyIn(file, createPrivateKey);
   return {
-    sign: (manifest) => ({
-      algorithm: key.asymmetricKeyType ?? '',
-      key: fingerprintOf(createPublicKey(key)),
-      signature: sign(digestFor(key), Buffer.from(manifest), key).toString('base64'),
-    }),
+    sign: (manifest) =>
+      Promise.resolve({
+        algorithm: key.asymmetricKeyType ?? '',
+        key: fingerprintOf(createPublicKey(key)),
+        signature: sign(digestFor(key), Buffer.from(manifest), key).toString('base64'),
+      }),
   };
 }
 
@@ -72,7 +89,8 @@ function digestFor(key: KeyObject): string | undefined {
   return key.asymmetricKeyType === 'ed25519' ? undefined : 'sha256';
 }
 
-function fingerprintOf(key: KeyObject): string {
+/** SHA-256 of a public key, as DER, in hexadecimal digits. */
+export function fingerprintOf(key: KeyObject): string {
   return createHash('sha256')
     .update(key.export({ type: 'spki', format: 'der' }))
     .digest('hex');

@@ -38,7 +38,7 @@ export function quoted(session: SqlSession, { schema, name }: Pick<Table, 'schem
   return schema === '' ? session.name(name) : `${session.name(schema)}.${session.name(name)}`;
 }
 
-const POSTGRESQL = `
+const postgresql = (kinds: string): string => `
   SELECT n.nspname, c.relname, a.attname, coalesce(base.typname, t.typname),
          CASE WHEN a.atttypmod > 4 AND coalesce(base.typname, t.typname) IN ('varchar', 'bpchar') THEN a.atttypmod - 4 END,
          NOT a.attnotnull,
@@ -50,7 +50,7 @@ const POSTGRESQL = `
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_catalog.pg_type base ON base.oid = nullif(t.typbasetype, 0)
     LEFT JOIN pg_catalog.pg_index i ON i.indrelid = c.oid AND i.indisprimary
-   WHERE c.relkind = 'r' AND n.nspname !~ '^(pg_|information_schema$|${OWN_PREFIX})'
+   WHERE c.relkind IN (${kinds}) AND n.nspname !~ '^(pg_|information_schema$|${OWN_PREFIX})'
      AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
    ORDER BY 1, 2, a.attnum`;
 
@@ -66,9 +66,18 @@ const MYSQL = `
      AND c.table_name NOT LIKE '${OWN_PREFIX.replaceAll('_', '\\_')}%'
    ORDER BY c.table_name, c.ordinal_position`;
 
-/** Every table of the database but our own and those of extensions, each with its columns. */
-export async function tablesOf(session: SqlSession): Promise<Table[]> {
-  return groupByTable(await session.run(session.dialect === 'postgresql' ? POSTGRESQL : MYSQL));
+/** Every table of the database that holds rows, but our own and those of extensions, each with its columns. */
+export function tablesOf(session: SqlSession): Promise<Table[]> {
+  return tablesOfKind(session, `'r'`);
+}
+
+/** The same and, beside the partitions that hold rows, the partitioned tables that a shop knows them by. */
+export function namedTablesOf(session: SqlSession): Promise<Table[]> {
+  return tablesOfKind(session, `'r', 'p'`);
+}
+
+async function tablesOfKind(session: SqlSession, kinds: string): Promise<Table[]> {
+  return groupByTable(await session.run(session.dialect === 'postgresql' ? postgresql(kinds) : MYSQL));
 }
 
 interface Collected {

@@ -1,0 +1,12 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { HEARTBEAT } from '../../data/handlers/heartbeat-table';
+import { mysqlSession } from '../../data/handlers/moving/mysql-session';
+import { restoredTask } from './restored/restored-task';
+
+export const handler = restoredTask({
+  s3: new S3Client(),
+  secrets: new SecretsManagerClient(),
+  connect: (login) => mysqlSession(login),
+  heartbeatDatabase: HEARTBEAT.schema,
+});

@@ -1,0 +1,3 @@
+import { createHandler } from './judge-restore-test';
+
+export const handler = createHandler({ now: () => new Date() });

@@ -1,0 +1,76 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { addAlarm, type IAlertTopics } from '../core/alerts';
+import type { RecoveryObjectives } from './recovery-objectives';
+import { METRICS } from './restore-test-names';
+
+/** What is watched, and what is declared. */
+export interface WatchedTest {
+  readonly test: StateMachine;
+  readonly store: string;
+  readonly objectives: RecoveryObjectives;
+}
+
+/** A week between two tests, and a day for one that begins late. */
+const LONGEST_SILENCE = 8;
+
+/** Creates what tells `alerts` that a restore is not right, too slow, too old, not made, or not taken away. */
+export function watchTests(scope: Construct, alerts: IAlertTopics | undefined, watched: WatchedTest): void {
+  const { test, store, objectives } = watched;
+  const metric = (metricName: string): Metric =>
+    new Metric({
+      namespace: METRICS.namespace,
+      metricName,
+      dimensionsMap: { Store: store },
+      period: Duration.hours(1),
+      statistic: 'max',
+    });
+  addAlarm(scope, 'FailedAlarm', alerts, {
+    urgency: 'notice',
+    metric: test.metricFailed({ period: Duration.hours(1), statistic: 'sum' }),
+    threshold: 1,
+    evaluationPeriods: 1,
+    description:
+      'A backup of the database was restored and is not right. The report in the evidence bucket, under restore-tests/, ' +
+      'names what is wrong. Until a later test is good, do not count on this backup.',
+  });
+  addAlarm(scope, 'SilentAlarm', alerts, {
+    urgency: 'notice',
+    metric: metric(METRICS.age).with({ period: Duration.days(1) }),
+    threshold: LONGEST_SILENCE,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.BREACHING,
+    description:
+      'For eight days no restore of the database was found right. See in AWS Backup, under restore testing, whether the ' +
+      'last job was made, and in Step Functions why its test ended. After a first deployment it is silent after a first test.',
+  });
+  addAlarm(scope, 'LeftoversAlarm', alerts, {
+    urgency: 'notice',
+    metric: metric(METRICS.leftovers),
+    threshold: 1,
+    evaluationPeriods: 2,
+    description:
+      'A cluster named awsbackup-restore-test… is there a day after its test, and costs. Delete its instances, then the ' +
+      'cluster; AWS Backup does not try again.',
+  });
+  addAlarm(scope, 'RecoveryTimeAlarm', alerts, {
+    urgency: 'notice',
+    metric: metric(METRICS.recoveryTime),
+    threshold: objectives.time.toSeconds() + 1,
+    evaluationPeriods: 1,
+    description:
+      'Restoring the database took longer than the recovery time that is declared. Find what has grown, or declare what ' +
+      'is true.',
+  });
+  addAlarm(scope, 'RecoveryPointAlarm', alerts, {
+    urgency: 'notice',
+    metric: metric(METRICS.recoveryPoint),
+    threshold: objectives.point.toSeconds() + 1,
+    evaluationPeriods: 1,
+    description:
+      'More data would have been lost than the recovery point that is declared allows. See whether the nightly backup ' +
+      'was made, or declare what is true.',
+  });
+}

@@ -1,0 +1,334 @@
+import { Aws } from 'aws-cdk-lib';
+import { LEFTOVERS } from './restore-test-names';
+
+/** What the state machine calls and writes to. */
+export interface RestoreTestDefinitionOptions {
+  /** ARN of the function that says how a test went. */
+  readonly judge: string;
+  /**
+   * ARN of the function that asks the restored database.
+   *
+   * @default - the cluster has to come up as it was, and its rows are not looked at
+   */
+  readonly check?: string;
+  /** Name of the database inside the cluster. */
+  readonly databaseName: string;
+  /** Where reports go. */
+  readonly bucket: string;
+  /** What the keys of reports begin with. */
+  readonly prefix: string;
+  /** Where the metrics are. */
+  readonly namespace: string;
+}
+
+type States = Record<string, object>;
+
+/** One look a minute; an Aurora cluster is restored within the hour, however large it is. */
+const PAUSE = 60;
+const TURNS = { cluster: 120, instance: 60, deletion: 60 };
+
+/** What is asked again; whoever calls AWS is throttled or cut off sometimes. */
+const AGAIN = { ErrorEquals: ['States.ALL'], IntervalSeconds: 10, MaxAttempts: 4, BackoffRate: 2 };
+const never = (error: string): object => ({ ErrorEquals: [error], MaxAttempts: 0 });
+
+const NOT_FOUND = 'Rds.DbInstanceNotFoundException';
+const EXISTS = 'Rds.DbInstanceAlreadyExistsException';
+
+/** Whatever fails: what was made is taken away first. */
+const CLEAN_UP = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'DeleteInstance' }];
+
+/**
+ * Brings a restored cluster to life, asks it, and takes the instance away again before AWS Backup hears the result and
+ * deletes the cluster: it cannot delete one that has an instance, and does not try twice.
+ */
+export function restoreTestDefinition(options: RestoreTestDefinitionOptions): object {
+  return {
+    Comment: 'Says whether what was restored from a backup is right',
+    QueryLanguage: 'JSONPath',
+    StartAt: 'Begin',
+    TimeoutSeconds: 6 * 60 * 60,
+    States: {
+      ...jobStates(),
+      ...clusterStates(),
+      ...instanceStates(options),
+      ...deletionStates(),
+      ...verdictStates(options),
+    },
+  };
+}
+
+/** What is true of the restore stands in the job: an event tells only that there is one. */
+function jobStates(): States {
+  return {
+    Begin: {
+      Type: 'Pass',
+      Parameters: {
+        'restoreJobId.$': '$.restoreJobId',
+        'instance.$': `States.Format('${LEFTOVERS}-{}', $.restoreJobId)`,
+        turn: { number: 0 },
+      },
+      Next: 'ReadJob',
+    },
+    ReadJob: {
+      ...call('backup:describeRestoreJob', { 'RestoreJobId.$': '$.restoreJobId' }),
+      ResultPath: '$.job',
+      Next: 'Restored?',
+    },
+    'Restored?': {
+      Type: 'Choice',
+      Choices: [
+        {
+          And: [is('$.job.Status', 'COMPLETED'), { Variable: '$.job.CreatedResourceArn', IsPresent: true }],
+          Next: 'Name',
+        },
+        { Or: [is('$.job.Status', 'FAILED'), is('$.job.Status', 'ABORTED')], Next: 'Judge' },
+        { ...isTurn(TURNS.cluster), Next: 'JobLate' },
+      ],
+      Default: 'AwaitJob',
+    },
+    ...pausing('Job', 'ReadJob'),
+    JobLate: late('job', 'Judge'),
+    Name: {
+      Type: 'Pass',
+      Parameters: { 'cluster.$': "States.ArrayGetItem(States.StringSplit($.job.CreatedResourceArn, ':'), 6)" },
+      ResultPath: '$.named',
+      Next: 'Announce',
+    },
+    Announce: {
+      ...call('backup:putRestoreValidationResult', {
+        'RestoreJobId.$': '$.restoreJobId',
+        ValidationStatus: 'VALIDATING',
+      }),
+      ResultPath: null,
+      Catch: CLEAN_UP,
+      Next: 'BeginCluster',
+    },
+  };
+}
+
+function clusterStates(): States {
+  return {
+    BeginCluster: beginning('ReadCluster'),
+    ReadCluster: {
+      ...call('rds:describeDBClusters', { 'DbClusterIdentifier.$': '$.named.cluster' }),
+      ResultSelector: { 'is.$': '$.DbClusters[0]' },
+      ResultPath: '$.cluster',
+      Catch: CLEAN_UP,
+      Next: 'ClusterReady?',
+    },
+    'ClusterReady?': {
+      Type: 'Choice',
+      Choices: [
+        { ...is('$.cluster.is.Status', 'available'), Next: 'SetCapacity' },
+        { ...isTurn(TURNS.cluster), Next: 'ClusterLate' },
+      ],
+      Default: 'AwaitCluster',
+    },
+    ...pausing('Cluster', 'ReadCluster'),
+    ClusterLate: late('cluster', 'DeleteInstance'),
+    SetCapacity: {
+      ...call('rds:modifyDBCluster', {
+        'DbClusterIdentifier.$': '$.named.cluster',
+        // A snapshot does not hold it, and no serverless instance can be made without.
+        ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 4 },
+        ApplyImmediately: true,
+      }),
+      ResultPath: null,
+      Catch: CLEAN_UP,
+      Next: 'CreateInstance',
+    },
+  };
+}
+
+function instanceStates({ check, databaseName }: RestoreTestDefinitionOptions): States {
+  const create = call(
+    'rds:createDBInstance',
+    {
+      'DbInstanceIdentifier.$': '$.instance',
+      'DbClusterIdentifier.$': '$.named.cluster',
+      'Engine.$': '$.cluster.is.Engine',
+      DbInstanceClass: 'db.serverless',
+      PubliclyAccessible: false,
+    },
+    [never(EXISTS)],
+  );
+  return {
+    CreateInstance: {
+      ...create,
+      ResultPath: null,
+      Catch: [{ ErrorEquals: [EXISTS], ResultPath: null, Next: 'BeginInstance' }, ...CLEAN_UP],
+      Next: 'BeginInstance',
+    },
+    BeginInstance: beginning('ReadInstance'),
+    ReadInstance: {
+      ...call('rds:describeDBInstances', { 'DbInstanceIdentifier.$': '$.instance' }),
+      ResultSelector: { 'status.$': '$.DbInstances[0].DbInstanceStatus' },
+      ResultPath: '$.state',
+      Catch: CLEAN_UP,
+      Next: 'InstanceReady?',
+    },
+    'InstanceReady?': {
+      Type: 'Choice',
+      Choices: [
+        { ...is('$.state.status', 'available'), Next: check === undefined ? 'Usable' : 'Check' },
+        { ...isTurn(TURNS.instance), Next: 'InstanceLate' },
+      ],
+      Default: 'AwaitInstance',
+    },
+    ...pausing('Instance', 'ReadInstance'),
+    InstanceLate: late('instance', 'DeleteInstance'),
+    ...(check === undefined ? {} : { Check: checkState(check, databaseName) }),
+    Usable: {
+      Type: 'Pass',
+      Parameters: { 'at.$': '$$.State.EnteredTime' },
+      ResultPath: '$.usable',
+      Next: 'DeleteInstance',
+    },
+  };
+}
+
+function checkState(check: string, database: string): object {
+  return {
+    Type: 'Task',
+    Resource: `arn:${Aws.PARTITION}:states:::lambda:invoke`,
+    Parameters: {
+      FunctionName: check,
+      Payload: {
+        'restoreJobId.$': '$.restoreJobId',
+        'endpoint.$': '$.cluster.is.Endpoint',
+        'port.$': '$.cluster.is.Port',
+        database,
+        'recoveryPointAt.$': '$.job.RecoveryPointCreationDate',
+        'restoreStartedAt.$': '$.job.CreationDate',
+      },
+    },
+    ResultSelector: { 'answer.$': '$.Payload' },
+    ResultPath: '$.check',
+    // It asks and changes nothing, so it may be asked again; what is wrong with a database is an answer, not an error.
+    Retry: [{ ...AGAIN, MaxAttempts: 2 }],
+    Catch: CLEAN_UP,
+    Next: 'Usable',
+  };
+}
+
+function deletionStates(): States {
+  const remains = [
+    { ErrorEquals: [NOT_FOUND], ResultPath: null, Next: 'Judge' },
+    { ErrorEquals: ['States.ALL'], ResultPath: '$.leftBehind', Next: 'Judge' },
+  ];
+  return {
+    DeleteInstance: {
+      ...call('rds:deleteDBInstance', { 'DbInstanceIdentifier.$': '$.instance', SkipFinalSnapshot: true }, [
+        never(NOT_FOUND),
+      ]),
+      ResultPath: null,
+      Catch: remains,
+      Next: 'BeginDeletion',
+    },
+    BeginDeletion: beginning('ReadDeletion'),
+    ReadDeletion: {
+      ...call('rds:describeDBInstances', { 'DbInstanceIdentifier.$': '$.instance' }, [never(NOT_FOUND)]),
+      ResultPath: null,
+      Catch: remains,
+      Next: 'StillThere?',
+    },
+    'StillThere?': {
+      Type: 'Choice',
+      Choices: [{ ...isTurn(TURNS.deletion), Next: 'DeletionLate' }],
+      Default: 'AwaitDeletion',
+    },
+    ...pausing('Deletion', 'ReadDeletion'),
+    DeletionLate: { Type: 'Pass', Result: { Error: 'DeletionLate' }, ResultPath: '$.leftBehind', Next: 'Judge' },
+  };
+}
+
+function verdictStates({ judge, check, bucket, prefix, namespace }: RestoreTestDefinitionOptions): States {
+  return {
+    Judge: {
+      Type: 'Task',
+      Resource: `arn:${Aws.PARTITION}:states:::lambda:invoke`,
+      Parameters: {
+        FunctionName: judge,
+        Payload: { verb: 'judge', isChecked: check !== undefined, 'test.$': '$' },
+      },
+      ResultSelector: { 'is.$': '$.Payload' },
+      ResultPath: '$.verdict',
+      Retry: [AGAIN],
+      Next: 'WriteReport',
+    },
+    WriteReport: {
+      ...call('s3:putObject', {
+        Bucket: bucket,
+        'Key.$': `States.Format('${prefix}{}.json', $.restoreJobId)`,
+        'Body.$': '$.verdict.is.report',
+        ContentType: 'application/json',
+      }),
+      ResultPath: null,
+      Next: 'Measure',
+    },
+    Measure: {
+      ...call('cloudwatch:putMetricData', { Namespace: namespace, 'MetricData.$': '$.verdict.is.metrics' }),
+      ResultPath: null,
+      Next: 'Reportable?',
+    },
+    'Reportable?': {
+      Type: 'Choice',
+      // AWS Backup takes a result only of what it restored.
+      Choices: [{ ...is('$.job.Status', 'COMPLETED'), Next: 'ReportResult' }],
+      Default: 'Right?',
+    },
+    ReportResult: {
+      ...call('backup:putRestoreValidationResult', {
+        'RestoreJobId.$': '$.restoreJobId',
+        'ValidationStatus.$': '$.verdict.is.status',
+        'ValidationStatusMessage.$': '$.verdict.is.message',
+      }),
+      ResultPath: null,
+      Next: 'Right?',
+    },
+    'Right?': {
+      Type: 'Choice',
+      Choices: [{ ...is('$.verdict.is.status', 'SUCCESSFUL'), Next: 'Succeeded' }],
+      Default: 'Failed',
+    },
+    Succeeded: { Type: 'Succeed' },
+    Failed: { Type: 'Fail', Error: 'RestoreNotRight', CausePath: '$.verdict.is.message' },
+  };
+}
+
+function call(action: string, parameters: object, first: readonly object[] = []): object {
+  return {
+    Type: 'Task',
+    Resource: `arn:${Aws.PARTITION}:states:::aws-sdk:${action}`,
+    Parameters: parameters,
+    Retry: [...first, AGAIN],
+  };
+}
+
+function beginning(next: string): object {
+  return { Type: 'Pass', Result: { number: 0 }, ResultPath: '$.turn', Next: next };
+}
+
+function pausing(what: string, next: string): States {
+  return {
+    [`Await${what}`]: { Type: 'Wait', Seconds: PAUSE, Next: `Count${what}` },
+    [`Count${what}`]: {
+      Type: 'Pass',
+      Parameters: { 'number.$': 'States.MathAdd($.turn.number, 1)' },
+      ResultPath: '$.turn',
+      Next: next,
+    },
+  };
+}
+
+function late(what: string, next: string): object {
+  return { Type: 'Pass', Result: { what }, ResultPath: '$.late', Next: next };
+}
+
+function is(variable: string, value: string): object {
+  return { Variable: variable, StringEquals: value };
+}
+
+function isTurn(limit: number): object {
+  return { Variable: '$.turn.number', NumericGreaterThanEquals: limit };
+}

@@ -1,0 +1,95 @@
+import { Aws } from 'aws-cdk-lib';
+
+/** Whose restores are looked for, and what is started for each. */
+export interface RestoreWatchDefinitionOptions {
+  /** ARN of the restore testing plan. */
+  readonly plan: string;
+  /** ARN of the function that says what is new and what is left over. */
+  readonly judge: string;
+  /** ARN of the state machine that tests one restore. */
+  readonly test: string;
+  /** Where the metrics are. */
+  readonly namespace: string;
+}
+
+const AGAIN = { ErrorEquals: ['States.ALL'], IntervalSeconds: 10, MaxAttempts: 4, BackoffRate: 2 };
+
+/**
+ * Looks for restores that nobody has tested and starts the test of each, once: an execution has the id of its restore job
+ * for a name, and Step Functions takes a name once in 90 days. So it does not matter whether an event or the hour began
+ * it, or both.
+ */
+export function restoreWatchDefinition({ plan, judge, test, namespace }: RestoreWatchDefinitionOptions): object {
+  return {
+    Comment: 'Finds restores that are to be tested, and what tests left over',
+    QueryLanguage: 'JSONPath',
+    StartAt: 'ListJobs',
+    TimeoutSeconds: 15 * 60,
+    States: {
+      ListJobs: {
+        ...call('backup:listRestoreJobs', { ByRestoreTestingPlanArn: plan, MaxResults: 100 }),
+        ResultSelector: { 'all.$': '$.RestoreJobs' },
+        ResultPath: '$.jobs',
+        Next: 'ListClusters',
+      },
+      ListClusters: {
+        ...call('rds:describeDBClusters', { MaxRecords: 100 }),
+        ResultSelector: {
+          'names.$': '$.DbClusters[*].DbClusterIdentifier',
+          'since.$': '$.DbClusters[*].ClusterCreateTime',
+        },
+        ResultPath: '$.clusters',
+        Next: 'Look',
+      },
+      Look: {
+        Type: 'Task',
+        Resource: `arn:${Aws.PARTITION}:states:::lambda:invoke`,
+        Parameters: {
+          FunctionName: judge,
+          Payload: { verb: 'look', 'jobs.$': '$.jobs.all', 'clusters.$': '$.clusters' },
+        },
+        ResultSelector: { 'start.$': '$.Payload.start', 'metrics.$': '$.Payload.metrics' },
+        ResultPath: '$.seen',
+        Retry: [AGAIN],
+        Next: 'Measure',
+      },
+      Measure: {
+        ...call('cloudwatch:putMetricData', { Namespace: namespace, 'MetricData.$': '$.seen.metrics' }),
+        ResultPath: null,
+        Next: 'StartEach',
+      },
+      StartEach: {
+        Type: 'Map',
+        ItemsPath: '$.seen.start',
+        MaxConcurrency: 1,
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'INLINE' },
+          StartAt: 'Start',
+          States: {
+            Start: {
+              ...call('sfn:startExecution', {
+                StateMachineArn: test,
+                'Name.$': '$.restoreJobId',
+                'Input.$': 'States.JsonToString($)',
+              }),
+              Retry: [{ ErrorEquals: ['Sfn.ExecutionAlreadyExistsException'], MaxAttempts: 0 }, AGAIN],
+              Catch: [{ ErrorEquals: ['Sfn.ExecutionAlreadyExistsException'], Next: 'Known' }],
+              End: true,
+            },
+            Known: { Type: 'Pass', End: true },
+          },
+        },
+        End: true,
+      },
+    },
+  };
+}
+
+function call(action: string, parameters: object): object {
+  return {
+    Type: 'Task',
+    Resource: `arn:${Aws.PARTITION}:states:::aws-sdk:${action}`,
+    Parameters: parameters,
+    Retry: [AGAIN],
+  };
+}
