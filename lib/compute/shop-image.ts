@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { Problems } from '../core/errors';
 import { keeps } from '../core/keeps';
@@ -83,6 +84,19 @@ export abstract class ShopImage {
   }
 
   /**
+   * The image of a repository in ECR that was promoted last: a parameter of Systems Manager holds its digest, and
+   * CloudFormation reads it whenever the stack is deployed. What runs is an image by its digest, and the next deployment
+   * runs the same.
+   *
+   * @param repository where the image is
+   * @param parameterName of the parameter that holds the 64 hexadecimal digits, which exists before the stack is deployed:
+   * `promotedParameterName` of a `PatchedImagePipeline`
+   */
+  public static fromPromotion(repository: IRepository, parameterName: string): ShopImage {
+    return new PromotedImage(repository, parameterName);
+  }
+
+  /**
    * An image of another registry, pulled through the account's own.
    *
    * @param cache the cache of that registry
@@ -126,6 +140,20 @@ class ResolvedImage extends ShopImage {
   public override _imageFor(workload: Construct): ContainerImage {
     keeps(workload, 'shop-image.digest', this.waiver);
     return this.image;
+  }
+}
+
+class PromotedImage extends ShopImage {
+  public constructor(
+    private readonly repository: IRepository,
+    private readonly parameterName: string,
+  ) {
+    super();
+  }
+
+  public override _imageFor(workload: Construct): ContainerImage {
+    const digits = StringParameter.valueForStringParameter(workload, this.parameterName);
+    return ContainerImage.fromEcrRepository(this.repository, `sha256:${digits}`);
   }
 }
 

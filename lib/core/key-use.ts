@@ -28,6 +28,15 @@ export function letLogDeliveryUse(key: IKey): void {
   });
 }
 
+/** Lets Amazon Inspector of this account and Region write its reports to buckets that `key` encrypts. */
+export function letInspectorUse(key: IKey): void {
+  const { account, region } = Stack.of(key);
+  allow(key, 'inspector2.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'], {
+    StringEquals: { 'aws:SourceAccount': account },
+    ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:inspector2:${region}:${account}:report/*` },
+  });
+}
+
 /** Lets alarms and event rules publish to topics and queues that `key` encrypts. */
 export function letAlarmsAndEventsUse(key: IKey): void {
   const { account } = Stack.of(key);

@@ -8,7 +8,7 @@ import { acknowledge } from './acknowledge';
 import { decline } from './declined-rules';
 import { disposalOf } from './disposal';
 import { keeps } from './keeps';
-import { letLogDeliveryUse } from './key-use';
+import { letInspectorUse, letLogDeliveryUse } from './key-use';
 import { protectedBucket } from './protected-bucket';
 import { retain } from './stateful';
 import { DataClass, tagDataClass } from './tags';
@@ -110,6 +110,26 @@ export class LogStore extends Construct {
         conditions: isReportRole,
       }),
     );
+  }
+
+  /** Lets Amazon Inspector write the bills of materials that it is asked for in this account and Region. */
+  public letInspectorWrite(): void {
+    const { account, region } = Stack.of(this);
+    const { encryptionKey } = this.bucket;
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('inspector2.amazonaws.com')],
+        actions: ['s3:AbortMultipartUpload', 's3:PutObject', 's3:PutObjectAcl'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:inspector2:${region}:${account}:report/*` },
+        },
+      }),
+    );
+    if (encryptionKey !== undefined) {
+      letInspectorUse(encryptionKey);
+    }
   }
 
   private letWrite(principal: string, source: string): void {

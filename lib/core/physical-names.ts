@@ -83,6 +83,12 @@ const PHYSICAL_NAMES = {
     reason: 'Under this prefix alone, log delivery does not fill the 5,120 characters of the Logs resource policy.',
     wayBack: 'Delete the log group: it holds which states ran, not what the job said.',
   },
+  promotedImage: {
+    prefix: '/commerce-baseline/images/',
+    maxLength: 1011,
+    reason: 'The template that runs the image names it, and has it read at deployment.',
+    wayBack: 'Note its value, delete the parameter, and give the value to the next one as its first digest.',
+  },
   webAclLogs: {
     prefix: 'aws-waf-logs-',
     maxLength: 512,

@@ -40,6 +40,7 @@ const { NIST_800_53_R5, PCI_DSS_321, HIPAA_SECURITY, SERVERLESS } = RulePack;
 const SHARED_RULES: Readonly<Record<string, readonly RulePack[]>> = {
   ALBWAFEnabled: [NIST_800_53_R5, PCI_DSS_321],
   CloudWatchAlarmAction: [NIST_800_53_R5, HIPAA_SECURITY],
+  CodeBuildProjectSourceRepoUrl: [PCI_DSS_321, HIPAA_SECURITY],
   DynamoDBInBackupPlan: [NIST_800_53_R5, HIPAA_SECURITY],
   EFSInBackupPlan: [NIST_800_53_R5, HIPAA_SECURITY],
   ELBDeletionProtectionEnabled: [NIST_800_53_R5, HIPAA_SECURITY],

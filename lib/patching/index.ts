@@ -1,3 +1,4 @@
+export { BuildSource, ConnectedRepository } from './build-source';
 export { ChangeWindow } from './change-window';
 export { CriticalFix, CriticalFixOptions, Freeze } from './freeze';
 export { DatabaseHold, DatabaseHoldProps } from './database-hold';
@@ -8,4 +9,5 @@ export { InspectorScanning, InspectorScanningProps } from './inspector-scanning'
 export { InspectorUse } from './inspector-use';
 export { PatchCalendar, PatchKind } from './patch-calendar';
 export { PatchCalendarProps, PatchingChoices, PatchWindows } from './patching-choices';
+export { PatchedImagePipeline, PatchedImagePipelineProps } from './patched-image-pipeline';
 export { VulnerabilityScanning, VulnerabilityScanningProps } from './vulnerability-scanning';

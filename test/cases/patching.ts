@@ -1,6 +1,9 @@
-import { type Stack } from 'aws-cdk-lib';
+import { CfnWaitConditionHandle, Stack } from 'aws-cdk-lib';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   AlertTopics,
+  BuildSource,
   CriticalFix,
   DataClass,
   DatabaseHold,
@@ -8,16 +11,42 @@ import {
   FindingsAge,
   Freeze,
   HealthEvents,
+  ImageRepository,
   InspectorScanning,
   LogStore,
   PatchCalendar,
   InspectorUse,
+  PatchedImagePipeline,
   VulnerabilityScanning,
+  type PatchedImagePipelineProps,
 } from '../../lib';
 import { type ConstructCases, type WaiverCases } from '../support/cases';
 
 const evidenceIn = (stack: Stack): LogStore =>
   new LogStore(stack, 'Evidence', { key: new DataKey(stack, 'EvidenceKey', { dataClass: DataClass.LOGS }) });
+
+/** The stack of a shop, with something in it. */
+const shopOf = (stack: Stack): Stack => {
+  const shop = new Stack(stack.node.root, 'Shop', { env: { account: stack.account, region: stack.region } });
+  new CfnWaitConditionHandle(shop, 'Something');
+  return shop;
+};
+
+/** A pipeline for the shop of another stack. */
+export const pipelineIn = (stack: Stack, props: Partial<PatchedImagePipelineProps> = {}): PatchedImagePipeline =>
+  new PatchedImagePipeline(stack, 'Images', {
+    source: BuildSource.connection({
+      connectionArn: 'arn:aws:codeconnections:eu-central-1:111122223333:connection/0123abcd',
+      url: 'https://github.com/acme/shop',
+    }),
+    test: ['node', 'smoke.js'],
+    initialDigest: `sha256:${'1'.repeat(64)}`,
+    ...props,
+    repository: props.repository ?? new ImageRepository(stack, 'Repository').repository,
+    shop: props.shop ?? shopOf(stack),
+    calendar: props.calendar ?? new PatchCalendar(stack, 'Calendar'),
+    evidence: props.evidence ?? evidenceIn(stack),
+  });
 
 export const patching: ConstructCases = {
   PatchCalendar: {
@@ -64,6 +93,18 @@ export const patching: ConstructCases = {
     minimal: (stack) => new HealthEvents(stack, 'Health', { alerts: new AlertTopics(stack, 'Alerts') }),
     loaded: (stack) =>
       new HealthEvents(stack, 'Health', { alerts: new AlertTopics(stack, 'Alerts'), withGlobal: true }),
+  },
+  PatchedImagePipeline: {
+    minimal: (stack) => pipelineIn(stack),
+    loaded: (stack) =>
+      pipelineIn(stack, {
+        source: BuildSource.archive(Bucket.fromBucketName(stack, 'Sources', 'acme-sources'), 'shop/source.zip'),
+        dockerfile: 'docker/Dockerfile',
+        bases: [Repository.fromRepositoryName(stack, 'Bases', 'bases/node')],
+        limits: { criticalDays: 2, highDays: 14 },
+        key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
+        alerts: new AlertTopics(stack, 'Alerts'),
+      }),
   },
   VulnerabilityScanning: {
     minimal: (stack) => new VulnerabilityScanning(stack, 'Vulnerabilities', { evidence: evidenceIn(stack) }),

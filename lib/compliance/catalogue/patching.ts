@@ -3,6 +3,7 @@ import { databaseMinorUpgrades } from '../rules/database-minor-upgrades';
 import { functionRuntime } from '../rules/function-runtime';
 import { imageRepositoryImmutable } from '../rules/image-repository-immutable';
 import { imageRepositoryScanned } from '../rules/image-repository-scanned';
+import { imageRolloutScanned } from '../rules/image-rollout-scanned';
 import { serviceRollback } from '../rules/service-rollback';
 import { taskImageDigest } from '../rules/task-image-digest';
 import { attested, checkedBy, type Control } from './control';
@@ -78,5 +79,15 @@ export const patching: readonly Control[] = [
       severity: 'high',
       remedy: 'Read the findings of the scanner and the releases of the shop; update.',
     },
+  ),
+  checkedBy(
+    {
+      id: 'PATCHING-7',
+      practice: 3,
+      statement: 'An image that is built by itself is rolled out only when a scan was asked.',
+      pci: ['6.3.1', '6.3.3'],
+      nist: ['RA-5', 'SI-2', 'CM-3'],
+    },
+    imageRolloutScanned,
   ),
 ];

@@ -40,6 +40,7 @@ import { functionRuntime } from './function-runtime';
 import { iamNoUser } from './iam-no-user';
 import { imageRepositoryImmutable } from './image-repository-immutable';
 import { imageRepositoryScanned } from './image-repository-scanned';
+import { imageRolloutScanned } from './image-rollout-scanned';
 import { keyDeletionWindow } from './key-deletion-window';
 import { keyPolicyNamed } from './key-policy-named';
 import { keyRotation } from './key-rotation';
@@ -132,6 +133,7 @@ export const RULES: readonly Rule[] = [
   iamNoUser,
   imageRepositoryImmutable,
   imageRepositoryScanned,
+  imageRolloutScanned,
   keyDeletionWindow,
   keyPolicyNamed,
   keyRotation,

@@ -14,10 +14,11 @@ import { MUTATIONS } from './mutations';
 
 const resourceRules = RULES.filter((rule): rule is ResourceRule => 'judge' in rule);
 
-/** What the example stores do not hold: mail of the shop, and what we never make. */
+/** What the example stores do not hold: mail of the shop, a pipeline of its image, and what we never make. */
 function others(): StackSource[] {
   const app = new App({ context: TODAY, analyticsReporting: false });
   CONSTRUCTS.OrderMail?.loaded(new Stack(app, 'Mail'));
+  CONSTRUCTS.PatchedImagePipeline?.loaded(new Stack(app, 'Images'));
   const foreign = new Stack(app, 'Foreign');
   new CfnUser(foreign, 'User');
   return readAssembly(app.synth().directory);

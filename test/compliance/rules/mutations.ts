@@ -142,6 +142,11 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     neverInDoubt: 'the type says all',
   },
   'image-repository-immutable': set('AWS::ECR::Repository', ['ImageTagMutability'], 'MUTABLE'),
+  'image-rollout-scanned': set(
+    'AWS::StepFunctions::StateMachine',
+    ['DefinitionString'],
+    '{"Build":"arn:aws:states:::codebuild:startBuild.sync","Roll out":"arn:aws:states:::aws-sdk:ecs:updateService"}',
+  ),
   'image-repository-scanned': set('AWS::ECR::Repository', ['ImageScanningConfiguration', 'ScanOnPush'], false),
   'key-deletion-window': set('AWS::KMS::Key', ['PendingWindowInDays'], 7),
   'key-policy-named': policy('AWS::KMS::Key', 'KeyPolicy'),

@@ -32,6 +32,12 @@ const policyOf = (...Statement: object[]): Resources => ({
 });
 const container = (properties: object): object => ({ ContainerDefinitions: [{ Name: 'shop', ...properties }] });
 
+const workflow = (...actions: string[]): string =>
+  JSON.stringify(actions.map((action) => `arn:aws:states:::${action}`));
+const BUILD = 'codebuild:startBuild.sync';
+const SCAN = 'aws-sdk:ecr:describeImageScanFindings';
+const ROLL_OUT = 'aws-sdk:cloudformation:updateStack';
+
 const BUCKET = 'AWS::S3::Bucket';
 const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
 const TASK = 'AWS::ECS::TaskDefinition';
@@ -214,6 +220,42 @@ test.each<[rule: string, about: string, outcome: Outcome, resources: Resources]>
     judged(TASK, container({ Essential: false, User: '0' })),
   ],
   ['task-unprivileged-user', 'root by name', 'objection', judged(TASK, container({ User: 'root' }))],
+  [
+    'image-rollout-scanned',
+    'a workflow that builds, asks for a scan and deploys a stack',
+    'compliant',
+    judged('AWS::StepFunctions::StateMachine', { DefinitionString: workflow(BUILD, SCAN, ROLL_OUT) }),
+  ],
+  [
+    'image-rollout-scanned',
+    'a workflow that builds and deploys a stack',
+    'objection',
+    judged('AWS::StepFunctions::StateMachine', { DefinitionString: workflow(BUILD, ROLL_OUT) }),
+  ],
+  [
+    'image-rollout-scanned',
+    'a workflow that builds and rolls nothing out',
+    'silent',
+    judged('AWS::StepFunctions::StateMachine', { DefinitionString: workflow(BUILD) }),
+  ],
+  [
+    'image-rollout-scanned',
+    'a definition given at deployment',
+    'undecidable',
+    judged('AWS::StepFunctions::StateMachine', { DefinitionString: GIVEN }),
+  ],
+  [
+    'task-image-digest',
+    'a digest that a parameter gives',
+    'compliant',
+    judged(TASK, container({ Image: { 'Fn::Sub': 'acme/shop@sha256:${Given}' } })),
+  ],
+  [
+    'task-image-digest',
+    'a tag that a parameter gives',
+    'undecidable',
+    judged(TASK, container({ Image: { 'Fn::Sub': 'acme/shop:${Given}' } })),
+  ],
   ['task-image-digest', 'a tag', 'objection', judged(TASK, container({ Image: 'nginx:1.29' }))],
   [
     'task-image-digest',

@@ -1,0 +1,8 @@
+import { Inspector2Client } from '@aws-sdk/client-inspector2';
+import { createHandler } from './judge-image';
+
+// Inspector allows few requests a second, and a large repository has many pages.
+export const handler = createHandler({
+  inspector: new Inspector2Client({ maxAttempts: 8, retryMode: 'adaptive' }),
+  now: () => new Date(),
+});

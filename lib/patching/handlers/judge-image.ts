@@ -1,0 +1,81 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { type Inspector2Client, type Finding, ListFindingsCommand } from '@aws-sdk/client-inspector2';
+import * as z from 'zod/mini';
+import { agesOf, SEVERITIES } from './finding-ages';
+
+const Environment = z.object({
+  CRITICAL_DAYS: z.coerce.number().check(z.int(), z.gte(1)),
+  HIGH_DAYS: z.coerce.number().check(z.int(), z.gte(1)),
+});
+
+/** The image that is judged. */
+const Request = z.object({
+  repository: z.string().check(z.minLength(1)),
+  digest: z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/)),
+});
+
+/** Whether the image may run, and the findings because of which it may not. */
+export interface Verdict {
+  readonly passed: boolean;
+  readonly over: readonly string[];
+}
+
+/** More than these nobody reads in a record. */
+const NAMED = 20;
+
+const logger = new Logger();
+
+/**
+ * Judges an image that Inspector has scanned: no finding in it is older than its limit. The age is that of the
+ * vulnerability in the repository, whichever image it was first seen in: building again does not make it younger.
+ */
+export function createHandler(
+  {
+    inspector,
+    now,
+  }: {
+    readonly inspector: Pick<Inspector2Client, 'send'>;
+    readonly now: () => Date;
+  },
+  environment: NodeJS.ProcessEnv = process.env,
+) {
+  return async (request: unknown): Promise<Verdict> => {
+    const { CRITICAL_DAYS, HIGH_DAYS } = z.parse(Environment, environment);
+    const { repository, digest } = z.parse(Request, request);
+    const findings = await findingsOf(inspector, repository);
+    const own = new Set(findings.filter((finding) => digestOf(finding) === digest).map(({ findingArn }) => findingArn));
+    const { findings: aged } = agesOf(findings, { CRITICAL: CRITICAL_DAYS, HIGH: HIGH_DAYS }, {}, now());
+    const over = aged.filter(({ arn, isOver }) => isOver && own.has(arn));
+    logger.info('Judged', { digest, findings: own.size, over: over.length });
+    return {
+      passed: over.length === 0,
+      over: over
+        .slice(0, NAMED)
+        .map(
+          ({ severity, vulnerability, age = 'unknown', limit }) =>
+            `${severity} ${vulnerability}: ${age} of ${limit} days`,
+        ),
+    };
+  };
+}
+
+async function findingsOf(inspector: Pick<Inspector2Client, 'send'>, repository: string): Promise<Finding[]> {
+  const found: Finding[] = [];
+  const equal = (value: string): { comparison: 'EQUALS'; value: string } => ({ comparison: 'EQUALS', value });
+  const filterCriteria = {
+    ecrImageRepositoryName: [equal(repository)],
+    findingStatus: ['ACTIVE', 'SUPPRESSED'].map(equal),
+    severity: SEVERITIES.map(equal),
+  };
+  let nextToken: string | undefined;
+  do {
+    const page = await inspector.send(new ListFindingsCommand({ filterCriteria, maxResults: 100, nextToken }));
+    found.push(...(page.findings ?? []));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return found;
+}
+
+function digestOf({ resources = [] }: Finding): string | undefined {
+  return resources[0]?.details?.awsEcrContainerImage?.imageHash;
+}
