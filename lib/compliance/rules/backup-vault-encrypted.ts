@@ -9,6 +9,6 @@ export const backupVaultEncrypted: ResourceRule = {
   appliesTo: ['AWS::Backup::BackupVault'],
   judge: (resource) => {
     const value = resource.at('EncryptionKeyArn');
-    return unless(value.isPresent, 'it is not encrypted', value);
+    return unless(value.isPresent, 'it is encrypted with the key of AWS', value);
   },
 };

@@ -9,6 +9,6 @@ export const tableEncryptedWithOwnKey: ResourceRule = {
   appliesTo: ['AWS::DynamoDB::Table'],
   judge: (resource) => {
     const value = resource.at('SSESpecification', 'SSEEnabled');
-    return unless(value.isTrue, 'it is not encrypted', value);
+    return unless(value.isTrue, 'it is encrypted with a key that AWS owns', value);
   },
 };

@@ -1,6 +1,6 @@
 import { CannotTell } from './cannot-tell';
 import { resolve } from './resolve';
-import { ABSENT, piecesOf, pieceText, type Dynamic, type Reference, type Resolved } from './resolved';
+import { ABSENT, piecesOf, pieceText, type Dynamic, type Hole, type Reference, type Resolved } from './resolved';
 
 const DEEPEST = 100;
 
@@ -107,10 +107,7 @@ export class Value {
 
   /** Every dynamic reference in it and below it. */
   public get dynamicReferences(): readonly Dynamic[] {
-    return this.collect((resolved) => {
-      const pieces = piecesOf(resolved) ?? [];
-      return pieces.filter((piece): piece is Dynamic => typeof piece === 'object' && piece.kind === 'dynamic');
-    });
+    return this.collect((resolved) => dynamicAmong(piecesOf(resolved) ?? []));
   }
 
   /** Why it, or something below it, is unknown; nothing when all of it is known. */
@@ -166,4 +163,20 @@ export class Value {
           : [];
     return [...pick(value), ...children.flatMap((child) => child.collect(pick, depth + 1))];
   }
+}
+
+/** The start of a dynamic reference that ends in a later piece: CDK joins one with the ARN of a secret. */
+const OPEN = /\{\{resolve:([a-z-]+):[^}]*$/;
+
+function dynamicAmong(pieces: readonly (string | Hole)[]): Dynamic[] {
+  return pieces.flatMap((piece, place) => {
+    if (typeof piece !== 'string') {
+      return piece.kind === 'dynamic' ? [piece] : [];
+    }
+    const [start, service = ''] = OPEN.exec(piece) ?? [];
+    const later = pieces.slice(place + 1).map(pieceText);
+    const last = later.findIndex((each) => each.includes('}}'));
+    const text = [start, ...later.slice(0, last), later[last]?.replace(/\}\}.*/s, '}}')].join('');
+    return start === undefined || last < 0 ? [] : [{ kind: 'dynamic', service, text }];
+  });
 }

@@ -319,6 +319,26 @@ test.each<[rule: string, about: string, outcome: Outcome, resources: Resources]>
     'compliant',
     judged(CLUSTER, { MasterUserPassword: '{{resolve:secretsmanager:x}}' }),
   ],
+  [
+    'database-master-password',
+    'a dynamic reference that is joined with the ARN of a secret, as CDK does',
+    'compliant',
+    judged(
+      CLUSTER,
+      {
+        MasterUserPassword: {
+          'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Login' }, ':SecretString:password::}}']],
+        },
+      },
+      { Login: { Type: 'AWS::SecretsManager::Secret' } },
+    ),
+  ],
+  [
+    'database-master-password',
+    'a text that only begins like a dynamic reference',
+    'objection',
+    judged(CLUSTER, { MasterUserPassword: { 'Fn::Join': ['', ['{{resolve:ssm:', { Ref: 'AWS::Region' }, 'x']] } }),
+  ],
   ['data-in-backup-plan', 'no plan at all', 'objection', judged(TABLE)],
   [
     'data-in-backup-plan',
