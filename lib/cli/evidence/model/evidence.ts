@@ -13,6 +13,7 @@ import type { CloudAssembly } from '../../cloud-assembly';
 import { costReport, type CostReport } from '../../cost/cost-report';
 import { drawingOf, type Drawing } from '../picture/drawing';
 import type { RecordFile } from '../records/record';
+import { cardDataOf, type CardDataFlow } from './card-data';
 import { ciphersOf, type CipherLine } from './ciphers';
 import { coverOf, type Cover, type CoverFacts } from './cover';
 import { practicesOf, type PracticeEvidence } from './practices';
@@ -29,6 +30,7 @@ export interface Evidence {
   readonly report: CheckReport;
   readonly supportEnds: readonly (StatedSupportEnd & { readonly daysLeft: number })[];
   readonly scope: readonly ScopeLine[];
+  readonly cardData: readonly CardDataFlow[];
   readonly responsibility: ResponsibilityMatrix;
   readonly ciphers: readonly CipherLine[];
   readonly drawing: Drawing;
@@ -73,6 +75,7 @@ export function evidenceOf({ assembly, graph, records, ...facts }: EvidenceSourc
       daysLeft: daysBetween(facts.day, end.until),
     })),
     scope: scopeOf(graph),
+    cardData: cardDataOf(cover.stores),
     responsibility: responsibilityOf(cover.stores),
     ciphers: ciphersOf(graph),
     drawing: drawingOf(graph),

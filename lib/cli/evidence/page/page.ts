@@ -7,6 +7,7 @@ import {
   scopeChapter,
   templatesChapter,
 } from './assessor';
+import { cardDataChapter } from './card-data';
 import { practiceChapter } from './control';
 import { html, Html } from './html';
 import { cover, missingChapter, summaryChapter } from './opening';
@@ -21,6 +22,7 @@ const CONTENTS = [
   ['exceptions', 'Exceptions and ends'],
   ['scope', 'Scope'],
   ['architecture', 'Architecture and data flow'],
+  ['card-data', 'Where card data goes'],
   ['responsibility', 'Responsibility'],
   ['ciphers', 'Ciphers, certificates and keys'],
   ['cost', 'Cost'],
@@ -56,7 +58,7 @@ export function pageOf(evidence: Evidence): string {
             </ol>
           </nav>
           <main>
-            ${missingChapter(evidence)}${summaryChapter(evidence)}${evidence.practices.map(practiceChapter)}${exceptionsChapter(evidence)}${scopeChapter(evidence)}${architectureChapter(evidence)}${responsibilityChapter(evidence)}${ciphersChapter(evidence)}${costChapter(evidence)}${recordsChapter(evidence)}${templatesChapter(evidence)}
+            ${missingChapter(evidence)}${summaryChapter(evidence)}${evidence.practices.map(practiceChapter)}${exceptionsChapter(evidence)}${scopeChapter(evidence)}${architectureChapter(evidence)}${cardDataChapter(evidence)}${responsibilityChapter(evidence)}${ciphersChapter(evidence)}${costChapter(evidence)}${recordsChapter(evidence)}${templatesChapter(evidence)}
           </main>
           <footer>
             <p>

@@ -49,7 +49,7 @@ td details{margin:0}
 .zone{fill:var(--paper);stroke:var(--line)}.zone-title{font-size:11px;fill:var(--soft)}
 .box{fill:var(--card);stroke:var(--soft)}.box-internet,.box-edge{stroke:var(--accent)}.box-isolated{stroke:var(--good);stroke-width:1.8}
 .box-what{font-size:13px;font-weight:600;fill:var(--ink)}.box-name{font-size:10.5px;fill:var(--soft)}
-.line{fill:none;stroke:var(--soft);stroke-width:1.1;stroke-linejoin:round}.tip{fill:var(--soft)}
+.line{fill:none;stroke:var(--soft);stroke-width:1.1;stroke-linejoin:round}.tip{fill:var(--soft)}.line-card{stroke:var(--bad);stroke-width:3.2}
 footer{margin-top:4rem;border-top:1px solid var(--line);color:var(--soft);font-size:.9rem}
 @media (max-width:46rem){
 table,tbody,tr,td{display:block}thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
