@@ -37,7 +37,7 @@ export function alertsIn(assembly: CloudAssembly): Alert[] {
     const paths = pathsOf(stack);
     return Object.entries(templateOf(stack).Resources ?? {}).flatMap(([logicalId, resource]) => {
       const alert = ALERTS[resource.Type]?.(resource.Properties ?? {});
-      const topics = (alert?.targets ?? []).map((target) => topicOf(target, stack.id, exported));
+      const topics = (alert?.targets ?? []).map((target) => topicOf(target, stack, exported));
       const known = topics.filter((topic) => topic !== undefined);
       return alert && known.length > 0
         ? [
@@ -100,18 +100,25 @@ function pathsOf(stack: CloudFormationStackArtifact): Map<string, string> {
 
 function exportsOf(stack: CloudFormationStackArtifact): [string, TopicId][] {
   return Object.values(templateOf(stack).Outputs ?? {}).flatMap(({ Value, Export }) => {
-    const logicalId = refOf(Value);
-    return logicalId === undefined || typeof Export?.Name !== 'string'
-      ? []
-      : [[Export.Name, { stack: stack.id, logicalId }] as [string, TopicId]];
+    const topic = topicAt(stack, refOf(Value) ?? '');
+    return topic === undefined || typeof Export?.Name !== 'string' ? [] : [[Export.Name, topic] as [string, TopicId]];
   });
 }
 
-/** The topic that a reference leads to; nothing where it leads to something else, such as a function. */
-function topicOf(target: unknown, stack: string, exported: ReadonlyMap<string, TopicId>): TopicId | undefined {
+/** The topic that a reference leads to; nothing where it leads to something else, such as a function or a state machine. */
+function topicOf(
+  target: unknown,
+  stack: CloudFormationStackArtifact,
+  exported: ReadonlyMap<string, TopicId>,
+): TopicId | undefined {
   const logicalId = refOf(target);
   const imported = (target as { 'Fn::ImportValue'?: string })['Fn::ImportValue'];
-  return logicalId === undefined ? exported.get(imported ?? '') : { stack, logicalId };
+  return logicalId === undefined ? exported.get(imported ?? '') : topicAt(stack, logicalId);
+}
+
+function topicAt(stack: CloudFormationStackArtifact, logicalId: string): TopicId | undefined {
+  const isTopic = templateOf(stack).Resources?.[logicalId]?.Type === 'AWS::SNS::Topic';
+  return isTopic ? { stack: stack.id, logicalId } : undefined;
 }
 
 function refOf(value: unknown): string | undefined {

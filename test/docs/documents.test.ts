@@ -63,7 +63,7 @@ describe('the store of the examples', () => {
   test('has every stack that pages name', () => {
     const ids = stacks.map(({ node }) => node.path);
     const names = stacks.map(({ stackName }) => stackName);
-    expect(ids).toEqual(expect.arrayContaining(mentioned(/\b(acme-production\/\w+)/g)));
+    expect(ids).toEqual(expect.arrayContaining(mentioned(/\b(acme-production\/[A-Z]\w+)/g)));
     expect(names).toEqual(expect.arrayContaining(mentioned(/\b(acme-production-[a-z]+(?:-[a-z]+)*)/g)));
   });
 
