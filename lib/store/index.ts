@@ -1,2 +1,3 @@
 export { CommerceAccount, CommerceAccountProps } from './commerce-account';
-export { CommerceStore, CommerceStoreProps, StoreLocation } from './commerce-store';
+export { CommerceStore } from './commerce-store';
+export { CommerceStoreProps, StoreLocation } from './commerce-store-props';
