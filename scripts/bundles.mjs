@@ -92,7 +92,7 @@ export function cli() {
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
-    plugins: [plainSchemaKeys],
+    plugins: [plainSchemaKeys, usedSpinners],
     legalComments: 'none',
   };
 }
@@ -167,6 +167,17 @@ const plainSchemaKeys = {
       const source = readFileSync(file, 'utf8');
       const constants = new Map([...source.matchAll(/^const (_\w+) = ("[^"\\]*");$/gm)].map(([, ...pair]) => pair));
       return { contents: source.replace(/\[(_\w+)\]:/g, (key, name) => `${constants.get(name) ?? key}:`) };
+    });
+  },
+};
+
+/** Of ninety spinners ora takes two by itself: one for terminals that know no Unicode. */
+const usedSpinners = {
+  name: 'used-spinners',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]cli-spinners[\\/]spinners\.json$/ }, ({ path: file }) => {
+      const { dots, line } = JSON.parse(readFileSync(file, 'utf8'));
+      return { contents: JSON.stringify({ dots, line }), loader: 'json' };
     });
   },
 };
