@@ -75,7 +75,16 @@ function picture(store: string, steps: readonly CardDataStep[], place: number): 
     </desc>
     ${steps.map((step) => arrow(step, id))}${(Object.keys(PARTIES) as Party[]).map(box)}
     <defs>
-      <marker id="${id}-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+      <marker
+        id="${id}-tip"
+        viewBox="0 0 8 8"
+        refX="7"
+        refY="4"
+        markerUnits="userSpaceOnUse"
+        markerWidth="9"
+        markerHeight="9"
+        orient="auto"
+      >
         <path d="M0 0 8 4 0 8z" class="tip" />
       </marker>
     </defs>
