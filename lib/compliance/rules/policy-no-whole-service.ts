@@ -1,7 +1,9 @@
 import { policyStatements, POLICY_TYPES } from '../policy/identity-policies';
 import { type ResourceRule } from '../rule';
+import { some } from '../template-graph/cannot-tell';
 import { about, unless } from '../verdict';
 
+/** The mistake is a policy written for one call, `s3:*` on `*`, until there is time. */
 export const policyNoWholeService: ResourceRule = {
   name: 'policy-no-whole-service',
   severity: 'medium',
@@ -12,8 +14,8 @@ export const policyNoWholeService: ResourceRule = {
     about(policyStatements(holder), (statement) =>
       unless(
         !statement.isAllow ||
-          !statement.resources.includes('*') ||
-          !statement.actions.some((action) => /^[a-z0-9-]+:\*$/.test(action)),
+          !some(statement.actions, (action) => /^[a-z0-9-]+:\*$/.test(action)) ||
+          !some(statement.resources, (resource) => resource === '*'),
         'it gives a whole service on everything',
         statement.value,
       ),

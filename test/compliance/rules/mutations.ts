@@ -122,6 +122,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   'distribution-web-acl': set(DISTRIBUTION, ['DistributionConfig', 'WebACLId'], ''),
   'endpoint-policy': set('AWS::EC2::VPCEndpoint', ['PolicyDocument']),
+  'envelope-key-replicated': remove('AWS::KMS::ReplicaKey', 'PrimaryKeyArn'),
   'file-system-encrypted': set('AWS::EFS::FileSystem', ['Encrypted'], false),
   'file-system-policy': set('AWS::EFS::FileSystem', ['FileSystemPolicy', 'Statement', 0, 'Effect'], 'Allow'),
   'filter-change-protection': set(
@@ -129,6 +130,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     ['MutationProtection'],
     'DISABLED',
   ),
+  'function-failures-kept': set(FUNCTION, ['DeadLetterConfig']),
   'function-log-group': set(FUNCTION, ['LoggingConfig']),
   'function-no-plain-secrets': {
     ...set(FUNCTION, ['Environment', 'Variables'], { SHOP_PASSWORD: 'letmein' }),
@@ -162,7 +164,9 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     containing: '_dmarc.',
   },
   'mail-tls': set('AWS::SES::ConfigurationSet', ['DeliveryOptions', 'TlsPolicy'], 'OPTIONAL'),
+  'policy-decrypts-named-keys': policy('AWS::IAM::ManagedPolicy', 'PolicyDocument', { Action: 'kms:Decrypt' }),
   'policy-no-administration': policy('AWS::IAM::ManagedPolicy', 'PolicyDocument'),
+  'policy-no-whole-service': policy('AWS::IAM::ManagedPolicy', 'PolicyDocument', { Action: 's3:*' }),
   'policy-pass-role': policy('AWS::IAM::ManagedPolicy', 'PolicyDocument', { Action: 'iam:PassRole' }),
   'queue-encrypted': set('AWS::SQS::Queue', ['KmsMasterKeyId'], 'alias/aws/sqs'),
   'queue-tls-only': remove('AWS::SQS::QueuePolicy', 'Queues'),
@@ -182,6 +186,10 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
       [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: ANY }],
     ),
   },
+  'service-access-from-known-source': policy('AWS::S3::BucketPolicy', 'PolicyDocument', {
+    Principal: { Service: 'cloudfront.amazonaws.com' },
+    Action: 's3:GetObject',
+  }),
   'service-no-exec': set(SERVICE, ['EnableExecuteCommand'], true),
   'service-private': set(SERVICE, ['NetworkConfiguration', 'AwsvpcConfiguration', 'AssignPublicIp'], 'ENABLED'),
   'service-rollback': set(SERVICE, ['DeploymentConfiguration', 'DeploymentCircuitBreaker', 'Rollback'], false),
