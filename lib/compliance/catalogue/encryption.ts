@@ -31,7 +31,7 @@ export const encryption: readonly Control[] = [
       id: 'KEYS-2',
       practice: 4,
       statement: 'Only named principals may use a key.',
-      pci: ['3.6.1', '3.6.1.3', '7.2.1'],
+      pci: ['3.6.1', '7.3.3'],
       nist: ['SC-12', 'AC-3', 'AC-6'],
     },
     keyPolicyNamed,

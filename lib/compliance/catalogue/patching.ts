@@ -37,7 +37,7 @@ export const patching: readonly Control[] = [
       id: 'PATCHING-3',
       practice: 3,
       statement: 'Images of the shop are searched for known holes when they arrive.',
-      pci: ['6.3.1', '6.3.3', '11.3.1'],
+      pci: ['6.3.1', '6.3.3'],
       nist: ['RA-5', 'SI-2'],
     },
     imageRepositoryScanned,
