@@ -1,8 +1,8 @@
 import { policyStatements, POLICY_TYPES } from '../policy/identity-policies';
+import { isHeldTo, noneAllows } from '../policy/none-allows';
 import { matches } from '../policy/statement';
 import { type ResourceRule } from '../rule';
 import { some } from '../template-graph/cannot-tell';
-import { about, unless } from '../verdict';
 
 const EVERY_KEY = /^(\*|arn:[^:]*:kms:[^:]*:[^:]*:(\*|key\/\*))$/;
 
@@ -17,14 +17,12 @@ export const policyDecryptsNamedKeys: ResourceRule = {
   fix: 'Name the keys, or hold the statement to a service, an alias or a tag of the keys.',
   appliesTo: POLICY_TYPES,
   judge: (holder) =>
-    about(policyStatements(holder), (statement) =>
-      unless(
-        !statement.isAllow ||
-          !some(statement.actions, (action) => action !== '*' && matches(action, 'kms:decrypt')) ||
-          !some(statement.resources, (resource) => EVERY_KEY.test(resource)) ||
-          some(statement.conditions, ([, key]) => LIMIT.test(key)),
-        'it decrypts with every key',
-        statement.value,
-      ),
+    noneAllows(
+      policyStatements(holder),
+      'it decrypts with every key',
+      (statement) =>
+        some(statement.actions, (action) => action !== '*' && matches(action, 'kms:decrypt')) &&
+        some(statement.resources, (resource) => EVERY_KEY.test(resource)) &&
+        !isHeldTo(statement, LIMIT),
     ),
 };
