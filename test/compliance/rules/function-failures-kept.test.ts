@@ -33,7 +33,13 @@ test.each<[about: string, outcome: Outcome, resources: JudgedResources]>([
   [
     'called by a rule, with a destination of successes',
     'objection',
-    called({ ...rule(ARN), ...config({ FunctionName: REF }) }),
+    called({
+      ...rule(ARN),
+      ...config({
+        FunctionName: REF,
+        DestinationConfig: { OnSuccess: { Destination: 'arn:aws:sns:eu-central-1:111122223333:done' } },
+      }),
+    }),
   ],
   [
     'called by a rule, and another function has a destination',
@@ -58,6 +64,14 @@ test.each<[about: string, outcome: Outcome, resources: JudgedResources]>([
   ['called by nobody that does not wait', 'silent', called(rule('arn:aws:sqs:eu-central-1:111122223333:other'))],
   ['with a queue that nobody knows', 'undecidable', called(rule(ARN), { DeadLetterConfig: GIVEN })],
   [
+    'whose destination a parameter names',
+    'undecidable',
+    called({
+      ...rule(ARN),
+      ...config({ FunctionName: REF, DestinationConfig: { OnFailure: { Destination: GIVEN } } }),
+    }),
+  ],
+  [
     'whose destination may be that of another',
     'undecidable',
     called({ ...rule(ARN), ...config({ FunctionName: GIVEN, ...destination }) }),
@@ -67,11 +81,16 @@ test.each<[about: string, outcome: Outcome, resources: JudgedResources]>([
 });
 
 test.each<[about: string, outcome: Outcome, resources: JudgedResources]>([
-  ['whose target nobody knows', 'undecidable', judged('AWS::Events::Rule', { Targets: [{ Arn: GIVEN }] })],
-  ['whose targets are known', 'silent', judged('AWS::Events::Rule', { Targets: [{ Arn: 'arn:x' }] })],
-])('a rule %s: %s, and its doubt is no doubt of a function', (_, outcome, resources) => {
+  ['a rule whose target nobody knows', 'undecidable', judged('AWS::Events::Rule', { Targets: [{ Arn: GIVEN }] })],
+  ['a rule whose targets are known', 'silent', judged('AWS::Events::Rule', { Targets: [{ Arn: 'arn:x' }] })],
+  [
+    'mail to an address that a parameter names',
+    'silent',
+    judged('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: GIVEN }),
+  ],
+])('%s: %s, and its doubt is no doubt of a function', (_, outcome, resources) => {
   const Function = { Type: FUNCTION, Properties: {} };
   expect(outcomeOf('function-failures-kept', { ...resources, Function })).toBe(outcome);
-  const turned = { Judged: Function, Rule: resources.Judged ?? Function };
+  const turned = { Judged: Function, Caller: resources.Judged ?? Function };
   expect(outcomeOf('function-failures-kept', turned)).toBe('silent');
 });
