@@ -1,4 +1,5 @@
 import { Aws } from 'aws-cdk-lib';
+import { AGAIN, beginning, call, is, isTurn, late, never, pausing, type States } from './restore-steps';
 import { LEFTOVERS } from './restore-test-names';
 
 /** What the state machine calls and writes to. */
@@ -21,15 +22,8 @@ export interface RestoreTestDefinitionOptions {
   readonly namespace: string;
 }
 
-type States = Record<string, object>;
-
-/** One look a minute; an Aurora cluster is restored within the hour, however large it is. */
-const PAUSE = 60;
+/** Looks, one a minute; an Aurora cluster is restored within the hour, however large it is. */
 const TURNS = { cluster: 120, instance: 60, deletion: 60 };
-
-/** What is asked again; whoever calls AWS is throttled or cut off sometimes. */
-const AGAIN = { ErrorEquals: ['States.ALL'], IntervalSeconds: 10, MaxAttempts: 4, BackoffRate: 2 };
-const never = (error: string): object => ({ ErrorEquals: [error], MaxAttempts: 0 });
 
 const NOT_FOUND = 'Rds.DbInstanceNotFoundException';
 const EXISTS = 'Rds.DbInstanceAlreadyExistsException';
@@ -294,41 +288,4 @@ function verdictStates({ judge, check, bucket, prefix, namespace }: RestoreTestD
     Succeeded: { Type: 'Succeed' },
     Failed: { Type: 'Fail', Error: 'RestoreNotRight', CausePath: '$.verdict.is.message' },
   };
-}
-
-function call(action: string, parameters: object, first: readonly object[] = []): object {
-  return {
-    Type: 'Task',
-    Resource: `arn:${Aws.PARTITION}:states:::aws-sdk:${action}`,
-    Parameters: parameters,
-    Retry: [...first, AGAIN],
-  };
-}
-
-function beginning(next: string): object {
-  return { Type: 'Pass', Result: { number: 0 }, ResultPath: '$.turn', Next: next };
-}
-
-function pausing(what: string, next: string): States {
-  return {
-    [`Await${what}`]: { Type: 'Wait', Seconds: PAUSE, Next: `Count${what}` },
-    [`Count${what}`]: {
-      Type: 'Pass',
-      Parameters: { 'number.$': 'States.MathAdd($.turn.number, 1)' },
-      ResultPath: '$.turn',
-      Next: next,
-    },
-  };
-}
-
-function late(what: string, next: string): object {
-  return { Type: 'Pass', Result: { what }, ResultPath: '$.late', Next: next };
-}
-
-function is(variable: string, value: string): object {
-  return { Variable: variable, StringEquals: value };
-}
-
-function isTurn(limit: number): object {
-  return { Variable: '$.turn.number', NumericGreaterThanEquals: limit };
 }

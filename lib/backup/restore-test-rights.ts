@@ -2,9 +2,10 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { acknowledgeWildcards } from '../core/acknowledge';
+import { WORKFLOW_ACTIONS } from '../core/workflow';
 import { keyStatements, rdsArn } from './restore-role';
 import { LEFTOVERS, METRICS } from './restore-test-names';
-import { WORKFLOW_ACTIONS, type RestoreWorkflow } from './restore-workflow';
+import type { RestoreWorkflow } from './restore-workflow';
 
 /** What a test works with. */
 export interface TestRights {

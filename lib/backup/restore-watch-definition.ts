@@ -1,4 +1,5 @@
 import { Aws } from 'aws-cdk-lib';
+import { AGAIN, call } from './restore-steps';
 
 /** Whose restores are looked for, and what is started for each. */
 export interface RestoreWatchDefinitionOptions {
@@ -11,8 +12,6 @@ export interface RestoreWatchDefinitionOptions {
   /** Where the metrics are. */
   readonly namespace: string;
 }
-
-const AGAIN = { ErrorEquals: ['States.ALL'], IntervalSeconds: 10, MaxAttempts: 4, BackoffRate: 2 };
 
 /**
  * Looks for restores that nobody has tested and starts the test of each, once: an execution has the id of its restore job
@@ -82,14 +81,5 @@ export function restoreWatchDefinition({ plan, judge, test, namespace }: Restore
         End: true,
       },
     },
-  };
-}
-
-function call(action: string, parameters: object): object {
-  return {
-    Type: 'Task',
-    Resource: `arn:${Aws.PARTITION}:states:::aws-sdk:${action}`,
-    Parameters: parameters,
-    Retry: [AGAIN],
   };
 }

@@ -1,11 +1,8 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { physicalName } from '../core/physical-names';
-import { ServiceRole } from '../core/service-role';
+import type { ServiceRole } from '../core/service-role';
+import { createWorkflow, createWorkflowRole } from '../core/workflow';
 
 /** What runs. */
 export interface RestoreWorkflowProps {
@@ -17,22 +14,6 @@ export interface RestoreWorkflowProps {
   readonly logsKey: IKey;
 }
 
-/** What CDK allows a state machine that logs and is traced, on everything. */
-export const WORKFLOW_ACTIONS = [
-  'logs:CreateLogDelivery',
-  'logs:DeleteLogDelivery',
-  'logs:DescribeLogGroups',
-  'logs:DescribeResourcePolicies',
-  'logs:GetLogDelivery',
-  'logs:ListLogDeliveries',
-  'logs:PutResourcePolicy',
-  'logs:UpdateLogDelivery',
-  'xray:GetSamplingRules',
-  'xray:GetSamplingTargets',
-  'xray:PutTelemetryRecords',
-  'xray:PutTraceSegments',
-];
-
 /** A state machine with an encrypted log and a role that its owner gives rights to. */
 export class RestoreWorkflow extends Construct {
   /** The state machine. */
@@ -42,26 +23,7 @@ export class RestoreWorkflow extends Construct {
 
   public constructor(scope: Construct, id: string, { definition, description, logsKey }: RestoreWorkflowProps) {
     super(scope, id);
-    this.role = new ServiceRole(this, 'Role', {
-      assumedBy: new ServicePrincipal('states.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-      description,
-    });
-    const destination = new LogGroup(this, 'Logs', {
-      logGroupName: physicalName(this, 'stateMachineLogs'),
-      encryptionKey: logsKey,
-      retention: RetentionDays.ONE_YEAR,
-      // How a test went stands in its report; a fixed name that outlives its stack blocks the next one.
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    this.stateMachine = new StateMachine(this, 'StateMachine', {
-      comment: description,
-      stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromString(Stack.of(this).toJsonString(definition)),
-      role: this.role,
-      tracingEnabled: true,
-      logs: { destination, level: LogLevel.ALL, includeExecutionData: false },
-    });
+    this.role = createWorkflowRole(this, description);
+    this.stateMachine = createWorkflow(this, { definition, comment: description, role: this.role, logsKey });
   }
 }

@@ -1,24 +1,22 @@
-import { Duration, Size, Stack, type CfnResource } from 'aws-cdk-lib';
+import { Duration, Size, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
-import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { acknowledge, acknowledgeWildcards } from '../core/acknowledge';
+import { acknowledgeWildcards } from '../core/acknowledge';
 import type { IAlertTopics } from '../core/alerts';
 import type { HandlerFunction } from '../core/handler-function';
 import { letAlarmsAndEventsUse } from '../core/key-use';
 import type { LogStore } from '../core/log-store';
 import type { Restored } from '../core/restored';
-import { retain } from '../core/stateful';
-import { DataClass, tagDataClass } from '../core/tags';
 import type { CustomerDatabase } from '../data/customer-database';
 import { connectAs } from '../data/database-function';
 import { DatabaseRole } from '../data/database-role';
+import { GeneratedSecret } from '../data/generated-secret';
 import { handlerInNetwork, type HandlerSize } from '../data/handler-in-network';
-import { readableSecret } from '../data/readable-secret';
 import { expectationOf, HEARTBEAT_SECONDS } from './expectation';
 import type { RecoveryObjectives } from './recovery-objectives';
 
@@ -65,9 +63,13 @@ export class RestoredRows extends Construct {
     super(scope, id);
     const { database, evidence, prefix, key } = props;
     const { bucket } = evidence;
-    this.signingKey = this.createSigningKey(database.secretsKey);
+    // A test looks at a week of heartbeats and a month of baselines: what the value of before signed is still known.
+    this.signingKey = new GeneratedSecret(this, 'SigningKey', {
+      key: database.secretsKey,
+      alerts: props.alerts,
+    }).secret;
     const baselines = bucket.arnForObjects(`${prefix}baselines/*`);
-    const everything = bucket.arnForObjects(`${prefix}*`);
+    const removals = bucket.arnForObjects(`${prefix}removals/*`);
     letAlarmsAndEventsUse(key);
 
     const beat = this.createFunction(
@@ -93,33 +95,15 @@ export class RestoredRows extends Construct {
     this.check = check.function;
     const copies = connectAs(Stack.of(this), ANY_CLUSTER, DatabaseRole._validation().loginName);
     check.role.addToPrincipalPolicy(copies);
-    allow(check, ['s3:GetObject'], [everything]);
+    allow(check, ['s3:GetObject'], [baselines, removals]);
     allow(check, ['s3:ListBucket'], [bucket.bucketArn], { StringLike: { 's3:prefix': `${prefix}*` } });
     bucket.encryptionKey?.grant(check.role, 'kms:Decrypt');
     acknowledgeWildcards(this, {
-      matching: [baselines, everything, ...copies.resources],
+      matching: [baselines, removals, ...copies.resources],
       because:
-        'A baseline is named after its moment, under one prefix. A restored cluster has a new id each time; the login is one ' +
-        'that reads alone, and only what is restored for a test lets the function in.',
+        'Baselines and removals are named after their moments, each under one prefix. A restored cluster has a new id each ' +
+        'time; the login is one that reads alone, and only what is restored for a test lets the function in.',
     });
-  }
-
-  /** What was signed stands in backups for months: with another key none of it could be told from a forgery. */
-  private createSigningKey(encryptionKey: IKey): ISecret {
-    const secret = new Secret(this, 'SigningKey', {
-      description: 'Signs heartbeats and baselines of the database',
-      encryptionKey,
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
-    retain(this, secret.node.defaultChild as CfnResource, 'SigningKey');
-    tagDataClass(secret, DataClass.SECRETS);
-    acknowledge(secret, {
-      rules: ['AwsSolutions-SMG4', 'SecretsManagerRotationEnabled', 'CommerceBaseline-secret-rotation'],
-      because:
-        'Heartbeats in the backups of 13 months were signed with it: after a rotation, none could be told from a forgery. ' +
-        'Only three functions read it.',
-    });
-    return readableSecret(this, 'Readable', secret.secretArn, encryptionKey);
   }
 
   private createFunction(

@@ -3,10 +3,9 @@ import { FargatePlatformVersion } from 'aws-cdk-lib/aws-ecs';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, type ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { EcsRunFargateTask } from 'aws-cdk-lib/aws-scheduler-targets';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../core/acknowledge';
-import { addAlarm, type IAlertTopics } from '../core/alerts';
+import type { IAlertTopics } from '../core/alerts';
+import { createNotStartedQueue } from '../core/not-started-queue';
 import { ServiceRole } from '../core/service-role';
 import type { INetwork } from '../network/network-ref';
 import type { StorefrontTask } from './storefront-task';
@@ -26,8 +25,12 @@ export interface JobScheduleProps {
 export class JobSchedule extends Construct {
   public constructor(scope: Construct, id: string, props: JobScheduleProps) {
     super(scope, id);
-    const { task, network, schedule } = props;
-    const notStarted = this.createDeadLetterQueue(props);
+    const { task, network, schedule, alerts } = props;
+    const notStarted = createNotStartedQueue(this, {
+      key: task.logsKey,
+      alerts,
+      description: 'A scheduled job could not be started for an hour. The message in its dead-letter queue says why.',
+    });
     const role = this.createRole();
     task.logsKey.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
     const target = new EcsRunFargateTask(task.cluster, {
@@ -44,27 +47,6 @@ export class JobSchedule extends Construct {
     });
     const started = new Schedule(this, 'Schedule', { schedule, target });
     started.node.addDependency(network.ready, ...task.startConditions);
-  }
-
-  private createDeadLetterQueue({ task: { logsKey }, alerts }: JobScheduleProps): Queue {
-    const queue = new Queue(this, 'NotStarted', {
-      encryption: QueueEncryption.KMS,
-      encryptionMasterKey: logsKey,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    acknowledge(queue, {
-      rules: ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'],
-      because: 'This is a dead-letter queue: what ends here is read by a person, not sent on.',
-    });
-    addAlarm(this, 'NotStartedAlarm', alerts, {
-      urgency: 'notice',
-      metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'max' }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      description: 'A scheduled job could not be started for an hour. The message in its dead-letter queue says why.',
-    });
-    return queue;
   }
 
   private createRole(): ServiceRole {

@@ -1,13 +1,12 @@
-import { Aws, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { Aws, CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../core/acknowledge';
 import type { IAlertTopics } from '../core/alerts';
 import { HandlerFunction } from '../core/handler-function';
-import { physicalName } from '../core/physical-names';
-import { ServiceRole } from '../core/service-role';
+import type { ServiceRole } from '../core/service-role';
+import { createWorkflow, createWorkflowRole, WORKFLOW_ACTIONS } from '../core/workflow';
 import type { INetwork } from '../network/network-ref';
 import { rolloutDefinition } from './rollout-definition';
 import { SHOP_CONTAINER, STREAM_PREFIX, type StorefrontTask } from './storefront-task';
@@ -29,24 +28,6 @@ const LONGEST_JOB = Duration.minutes(50);
 
 /** What Step Functions calls the rule of its own by which it hears that a task has stopped. */
 const OWN_RULE = 'StepFunctionsGetEventsForECSTaskRule';
-
-/** What CDK allows a state machine that logs and is traced. */
-const LOG_DELIVERY_ACTIONS = [
-  'logs:CreateLogDelivery',
-  'logs:DeleteLogDelivery',
-  'logs:DescribeLogGroups',
-  'logs:DescribeResourcePolicies',
-  'logs:GetLogDelivery',
-  'logs:ListLogDeliveries',
-  'logs:PutResourcePolicy',
-  'logs:UpdateLogDelivery',
-];
-const X_RAY_ACTIONS = [
-  'xray:GetSamplingRules',
-  'xray:GetSamplingTargets',
-  'xray:PutTelemetryRecords',
-  'xray:PutTraceSegments',
-];
 
 /**
  * Runs a job while the stack is deployed, whenever its task definition changes, and fails the deployment unless every
@@ -85,7 +66,6 @@ export class RolloutGate extends Construct {
   }
 
   private createStateMachine({ task, network }: RolloutGateProps, report: HandlerFunction): StateMachine {
-    const stack = Stack.of(this);
     const definition = rolloutDefinition({
       partition: Aws.PARTITION,
       cluster: task.cluster.clusterArn,
@@ -94,34 +74,17 @@ export class RolloutGate extends Construct {
       report: report.function.functionArn,
       timeout: LONGEST_JOB,
     });
-    return new StateMachine(this, 'StateMachine', {
-      stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromString(stack.toJsonString(definition)),
+    return createWorkflow(this, {
+      definition,
       role: this.createRole(task, report),
-      tracingEnabled: true,
-      // Without the data of the executions: it holds the address at which CloudFormation takes the answer.
-      logs: { destination: this.createStateMachineLogs(task), level: LogLevel.ALL, includeExecutionData: false },
-    });
-  }
-
-  private createStateMachineLogs({ logsKey }: StorefrontTask): LogGroup {
-    return new LogGroup(this, 'StateMachineLogs', {
-      logGroupName: physicalName(this, 'stateMachineLogs'),
-      encryptionKey: logsKey,
-      retention: RetentionDays.ONE_YEAR,
-      // What the job said is retained elsewhere; a fixed name that outlives its stack blocks the next one.
-      removalPolicy: RemovalPolicy.DESTROY,
+      logsKey: task.logsKey,
+      logsId: 'StateMachineLogs',
     });
   }
 
   private createRole({ taskDefinition, cluster }: StorefrontTask, report: HandlerFunction): ServiceRole {
     const stack = Stack.of(this);
-    const role = new ServiceRole(this, 'Role', {
-      assumedBy: new ServicePrincipal('states.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
-      }),
-      description: 'Runs a job before a rollout',
-    });
+    const role = createWorkflowRole(this, 'Runs a job before a rollout');
     // Every revision, so that the policy does not change with the job that it has to allow a moment later.
     const revisions = stack.formatArn({
       service: 'ecs',
@@ -149,7 +112,7 @@ export class RolloutGate extends Construct {
     report.function.grantInvoke(role);
     acknowledgeWildcards(role, {
       matching: ['*', revisions, tasks, `${report.function.functionArn}:*`],
-      actions: [...LOG_DELIVERY_ACTIONS, ...X_RAY_ACTIONS],
+      actions: WORKFLOW_ACTIONS,
       because:
         'Revisions of one task definition, tasks of one cluster and versions of one function are numbered as they come; ' +
         'log delivery and X-Ray take no resource.',

@@ -1,11 +1,8 @@
-import { CrossStackReferences, Duration, ReferenceStrength, Stack, Token, type CfnResource } from 'aws-cdk-lib';
+import { CrossStackReferences, Duration, ReferenceStrength, Token, type CfnResource } from 'aws-cdk-lib';
 import { SecurityGroup, type ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
-  CaCertificate,
-  ClusterInstance,
   Credentials,
   DatabaseCluster,
   DatabaseInsightsMode,
@@ -13,18 +10,16 @@ import {
   ParameterGroup,
   SubnetGroup,
   type CfnDBCluster,
-  type IClusterInstance,
 } from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, type IDependable } from 'constructs';
-import { acknowledge, acknowledgeWildcards } from '../core/acknowledge';
+import { acknowledge } from '../core/acknowledge';
 import { BackedUpKind, backUp } from '../core/backed-up';
 import { disposalOf } from '../core/disposal';
 import { Problems } from '../core/errors';
 import { keeps } from '../core/keeps';
 import { letLogGroupsUse } from '../core/key-use';
 import { physicalName } from '../core/physical-names';
-import { ServiceRole } from '../core/service-role';
 import { watchSupport } from '../core/support-end';
 import { removalPolicyOf, retain } from '../core/stateful';
 import { DataClass, tagDataClass } from '../core/tags';
@@ -35,19 +30,18 @@ import { requireDatabaseProps, type CustomerDatabaseProps } from './customer-dat
 import { accessTo } from './database-access';
 import { watchDatabase } from './database-alarms';
 import { DatabaseEngine } from './database-engine';
+import { createMonitoringRole } from './database-monitoring';
 import type { DatabaseLogin, ICustomerDatabase } from './database-ref';
 import type { DatabaseRole } from './database-role';
 import { DatabaseSource } from './database-source';
 import { ExistingDatabase, type ExistingDatabaseProps } from './existing-database';
+import { serverlessInstance } from './serverless-instance';
 
 /** The longest that Aurora keeps automated backups. */
 const BACKUP_RETENTION = Duration.days(35);
 
 /** Aurora takes none at all for nobody. */
 const SHORTEST_BACKUP_RETENTION = Duration.days(1);
-
-/** The log group that enhanced monitoring of every RDS instance of an account writes to. */
-const MONITORING_LOGS = 'RDSOSMetrics';
 
 /**
  * An Aurora database for customers' data: encrypted, reached over TLS 1.2 or later only and by nobody unless allowed,
@@ -187,7 +181,7 @@ export class CustomerDatabase extends Construct implements ICustomerDatabase {
 
   private createCluster(key: IKey, props: CustomerDatabaseProps): DatabaseCluster {
     const { minCapacity = 0.5, maxCapacity = 8, readers = 1, generation = 1 } = props;
-    const monitoringRole = this.createMonitoringRole();
+    const monitoringRole = createMonitoringRole(this);
     const disposal = disposalOf(this);
     const cluster = new DatabaseCluster(this, named('Cluster', generation), {
       clusterIdentifier: this.clusterIdentifier,
@@ -253,42 +247,16 @@ export class CustomerDatabase extends Construct implements ICustomerDatabase {
   }
 
   private createParameterGroup(generation: number): ParameterGroup {
-    return new ParameterGroup(this, named('Parameters', generation), {
+    const parameterGroup = new ParameterGroup(this, named('Parameters', generation), {
       engine: this.engine._clusterEngine,
       description: 'TLS alone, audit on',
       parameters: { ...this.engine._traits.parameters },
       removalPolicy: removalPolicyOf(this),
     });
-  }
-
-  /** What AWS's own policy for this allows, for this account and Region. */
-  private createMonitoringRole(): ServiceRole {
-    const { account, region, partition } = Stack.of(this);
-    const logs = `arn:${partition}:logs:${region}:${account}:log-group:${MONITORING_LOGS}`;
-    const role = new ServiceRole(this, 'MonitoringRole', {
-      assumedBy: new ServicePrincipal('monitoring.rds.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': account } },
-      }),
-      description: 'Lets RDS write what the operating systems of database instances measure',
-    });
-    role.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'],
-        resources: [`${logs}*`],
-      }),
-    );
-    role.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:GetLogEvents', 'logs:PutLogEvents'],
-        resources: [`${logs}:log-stream:*`],
-      }),
-    );
-    acknowledgeWildcards(role, {
-      matching: [`${logs}*`, `${logs}:log-stream:*`],
-      because:
-        'RDS names the streams after instances, and IAM names a log group with what follows it; one group is meant.',
-    });
-    return role;
+    // The group itself is made once it is known that it is for a cluster. Restore tests of another stack name it.
+    parameterGroup.bindToCluster({});
+    CrossStackReferences.of(parameterGroup).produce(ReferenceStrength.WEAK);
+    return parameterGroup;
   }
 
   /** Returns the instance without which the cluster answers nobody. */
@@ -306,22 +274,6 @@ export class CustomerDatabase extends Construct implements ICustomerDatabase {
     }
     return instances[0];
   }
-}
-
-function serverlessInstance(
-  id: string,
-  performanceInsightEncryptionKey: IKey,
-  props: CustomerDatabaseProps,
-): IClusterInstance {
-  return ClusterInstance.serverlessV2(id, {
-    scaleWithWriter: true,
-    publiclyAccessible: false,
-    autoMinorVersionUpgrade: true,
-    preferredMaintenanceWindow: props.maintenanceWindow,
-    caCertificate: CaCertificate.RDS_CA_RSA2048_G1,
-    enablePerformanceInsights: true,
-    performanceInsightEncryptionKey,
-  });
 }
 
 /** From the second generation on an id of its own, so that what the first one made stays. */

@@ -1,44 +1,22 @@
 import { LONGEST_BUILD } from './image-build';
-
-/** What the steps ask of whom. */
-export interface ImagePipelineOptions {
-  readonly partition: string;
-  /** Name of the project that builds. */
-  readonly project: string;
-  /** Name of the repository of the image. */
-  readonly repository: string;
-  /** ARN of the function that judges what a scan found. */
-  readonly judge: string;
-  /** Where bills of materials and records go. */
-  readonly bucket: string;
-  readonly bucketKey: string;
-  /** What their keys begin with. */
-  readonly prefix: string;
-  /** The calendar that is asked. */
-  readonly calendar: string;
-  /** Name of the parameter that holds the digest of what runs. */
-  readonly promoted: string;
-  /** Name of the parameter that says which run was good. */
-  readonly lastGoodRun: string;
-  /** The stack that runs the image. */
-  readonly stack: string;
-}
-
-type States = Readonly<Record<string, object>>;
+import {
+  asking,
+  is,
+  otherwise,
+  PATIENT,
+  RETRY,
+  sdk,
+  type ImagePipelineOptions,
+  type States,
+} from './image-pipeline-steps';
+import { promoting } from './image-promotion';
 
 /** A question that is asked until there is an answer, and how often. */
 const SCAN = { seconds: 30, times: 120 };
 const SBOM = { seconds: 30, times: 60 };
-const ROLLOUT = { seconds: 60, times: 360 };
 
 /** Enough for the longest of everything above: past it nothing is put back. */
 const LONGEST_RUN = 24 * 60 * 60;
-
-/** Repeats what throttling or a fault of AWS ended; what is asked for twice is done once. */
-const RETRY = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 5, MaxAttempts: 4, BackoffRate: 2 }];
-
-/** A stack that somebody else is deploying is busy for half an hour at most times. */
-const PATIENT = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 60, MaxAttempts: 45, BackoffRate: 1 }];
 
 /**
  * Builds, scans, records what is in it, asks the calendar, promotes, rolls out; and puts back what did not come up.
@@ -186,114 +164,6 @@ function listing({ partition, repository, bucket, bucketKey, prefix }: ImagePipe
   };
 }
 
-function promoting(options: ImagePipelineOptions): States {
-  const { partition, calendar, promoted, stack } = options;
-  const put = (path: string): object => ({
-    Type: 'Task',
-    Resource: sdk(partition, 'ssm:putParameter'),
-    Parameters: { Name: promoted, 'Value.$': path, Type: 'String', Overwrite: true },
-    ResultPath: null,
-    Retry: RETRY,
-  });
-  return {
-    'Ask calendar': {
-      Type: 'Task',
-      Resource: sdk(partition, 'ssm:getCalendarState'),
-      Parameters: { CalendarNames: [calendar] },
-      ResultSelector: { 'state.$': '$.State' },
-      ResultPath: '$.calendar',
-      Retry: RETRY,
-      Catch: otherwise('CalendarUnread'),
-      Next: 'May change?',
-    },
-    // Any answer but this one is no.
-    'May change?': {
-      Type: 'Choice',
-      Choices: [{ ...is('$.calendar.state', 'OPEN'), Next: 'Read promoted' }],
-      Default: 'Held',
-    },
-    'Read promoted': {
-      Type: 'Task',
-      Resource: sdk(partition, 'ssm:getParameter'),
-      Parameters: { Name: promoted },
-      ResultSelector: { 'hex.$': '$.Parameter.Value' },
-      ResultPath: '$.before',
-      Retry: RETRY,
-      Catch: otherwise('PromotionFailed'),
-      Next: 'New?',
-    },
-    'New?': {
-      Type: 'Choice',
-      Choices: [{ Variable: '$.before.hex', StringEqualsPath: '$.image.hex', Next: 'NothingNew' }],
-      Default: 'Read stack',
-    },
-    'Read stack': {
-      Type: 'Task',
-      Resource: sdk(partition, 'cloudformation:describeStacks'),
-      Parameters: { StackName: stack },
-      ResultSelector: { 'parameters.$': '$.Stacks[0].Parameters[*].ParameterKey' },
-      ResultPath: '$.stack',
-      Retry: RETRY,
-      Catch: otherwise('PromotionFailed'),
-      Next: 'Keep parameters',
-    },
-    // What is not named in an update goes back to its default.
-    'Keep parameters': {
-      Type: 'Map',
-      ItemsPath: '$.stack.parameters',
-      ItemSelector: { 'ParameterKey.$': '$$.Map.Item.Value', UsePreviousValue: true },
-      ItemProcessor: { StartAt: 'Keep', States: { Keep: { Type: 'Pass', End: true } } },
-      ResultPath: '$.stack.parameters',
-      Next: 'Promote',
-    },
-    // A failure may come after the value was written.
-    Promote: { ...put('$.image.hex'), Catch: otherwise('Put back'), Next: 'Roll out' },
-    'Roll out': {
-      Type: 'Task',
-      Resource: sdk(partition, 'cloudformation:updateStack'),
-      Parameters: {
-        StackName: stack,
-        UsePreviousTemplate: true,
-        'Parameters.$': '$.stack.parameters',
-        Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
-        'ClientRequestToken.$': '$.tag',
-      },
-      ResultPath: null,
-      Retry: PATIENT,
-      Catch: otherwise('Put back'),
-      Next: 'Begin rollout',
-    },
-    ...asking('rollout', {
-      parameters: { StackName: stack },
-      resource: sdk(partition, 'cloudformation:describeStacks'),
-      selector: {
-        'status.$': '$.Stacks[0].StackStatus',
-        'running.$': `$.Stacks[0].Parameters[?(@.ParameterValue=='${promoted}')].ResolvedValue`,
-      },
-      notYet: [],
-      answers: [
-        {
-          And: [
-            { Variable: '$.rollout.answer.running[0]', StringEqualsPath: '$.image.hex' },
-            {
-              Or: [
-                is('$.rollout.answer.status', 'UPDATE_COMPLETE'),
-                is('$.rollout.answer.status', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'),
-              ],
-            },
-          ],
-          Next: 'Promoted',
-        },
-        { Variable: '$.rollout.answer.status', StringMatches: '*_IN_PROGRESS', Next: 'Count rollout' },
-      ],
-      failed: 'Put back',
-      overdue: 'Put back',
-      ...ROLLOUT,
-    }),
-    'Put back': { ...put('$.before.hex'), Catch: otherwise('NotPutBack'), Next: 'RolledBack' },
-  };
-}
-
 /** How a run ends, and whether that is well. */
 const ENDS: Readonly<Record<string, boolean>> = {
   ...{ Promoted: true, NothingNew: true, Held: true },
@@ -345,59 +215,4 @@ function ending({ partition, bucket, prefix, lastGoodRun }: ImagePipelineOptions
     Succeeded: { Type: 'Succeed' },
     Failed: { Type: 'Fail', ErrorPath: '$.outcome.name', CausePath: 'States.JsonToString($)' },
   };
-}
-
-/** A question, and what follows from each answer. */
-interface Question {
-  readonly resource: string;
-  readonly parameters: object;
-  readonly selector: object;
-  /** Errors that mean that there is no answer yet. */
-  readonly notYet: readonly string[];
-  readonly answers: readonly object[];
-  /** What follows from any other answer. */
-  readonly failed: string;
-  /** What follows when nobody has answered after `times` questions. */
-  readonly overdue: string;
-  readonly seconds: number;
-  readonly times: number;
-}
-
-/** States that ask `question` until there is an answer: from `Begin <name>` on. */
-function asking(name: string, { notYet, failed, overdue, ...question }: Question): States {
-  const caught = notYet.map((error) => ({ ErrorEquals: [error], ResultPath: null, Next: `Count ${name}` }));
-  const counted = { 'asked.$': `States.MathAdd($.${name}.asked, 1)` };
-  return {
-    [`Begin ${name}`]: { Type: 'Pass', Result: { asked: 0 }, ResultPath: `$.${name}`, Next: `Ask for ${name}` },
-    [`Ask for ${name}`]: {
-      Type: 'Task',
-      Resource: question.resource,
-      Parameters: question.parameters,
-      ResultSelector: question.selector,
-      ResultPath: `$.${name}.answer`,
-      Retry: [...notYet.map((error) => ({ ErrorEquals: [error], MaxAttempts: 0 })), ...RETRY],
-      Catch: [...caught, ...otherwise(failed)],
-      Next: `${name}: answered?`,
-    },
-    [`${name}: answered?`]: { Type: 'Choice', Choices: question.answers, Default: failed },
-    [`Count ${name}`]: { Type: 'Pass', Parameters: counted, ResultPath: `$.${name}`, Next: `${name}: overdue?` },
-    [`${name}: overdue?`]: {
-      Type: 'Choice',
-      Choices: [{ Variable: `$.${name}.asked`, NumericGreaterThanEquals: question.times, Next: overdue }],
-      Default: `Wait for ${name}`,
-    },
-    [`Wait for ${name}`]: { Type: 'Wait', Seconds: question.seconds, Next: `Ask for ${name}` },
-  };
-}
-
-function otherwise(next: string): object[] {
-  return [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: next }];
-}
-
-function is(variable: string, value: string): object {
-  return { Variable: variable, StringEquals: value };
-}
-
-function sdk(partition: string, action: string): string {
-  return `arn:${partition}:states:::aws-sdk:${action}`;
 }

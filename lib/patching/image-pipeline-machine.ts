@@ -1,16 +1,15 @@
-import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../core/acknowledge';
 import type { HandlerFunction } from '../core/handler-function';
 import { letLogGroupsUse } from '../core/key-use';
 import type { LogStore } from '../core/log-store';
-import { physicalName } from '../core/physical-names';
-import { ServiceRole } from '../core/service-role';
+import type { ServiceRole } from '../core/service-role';
+import { createWorkflow, createWorkflowRole, WORKFLOW_ACTIONS } from '../core/workflow';
 import type { ImageBuild } from './image-build';
 import { imagePipelineDefinition } from './image-pipeline-definition';
 import type { PatchCalendar } from './patch-calendar';
@@ -40,24 +39,6 @@ export interface ImagePipelineMachineProps {
   /** Key for its log. */
   readonly key: IKey;
 }
-
-/** What CDK allows a state machine that logs and is traced. */
-const LOG_DELIVERY_ACTIONS = [
-  'logs:CreateLogDelivery',
-  'logs:DeleteLogDelivery',
-  'logs:DescribeLogGroups',
-  'logs:DescribeResourcePolicies',
-  'logs:GetLogDelivery',
-  'logs:ListLogDeliveries',
-  'logs:PutResourcePolicy',
-  'logs:UpdateLogDelivery',
-];
-const X_RAY_ACTIONS = [
-  'xray:GetSamplingRules',
-  'xray:GetSamplingTargets',
-  'xray:PutTelemetryRecords',
-  'xray:PutTraceSegments',
-];
 
 /** They are about the whole account: AWS knows no resource for them. ECR asks Inspector for findings as whoever asks ECR. */
 const INSPECTOR_ACTIONS = [
@@ -90,32 +71,18 @@ export class ImagePipelineMachine extends Construct {
       calendar: calendar.calendarName,
       stack: props.stack.stackName,
     });
-    const destination = new LogGroup(this, 'Logs', {
-      logGroupName: physicalName(this, 'stateMachineLogs'),
-      encryptionKey: props.key,
-      retention: RetentionDays.ONE_YEAR,
-      // What a run did stands in the evidence bucket; a fixed name that outlives its stack blocks the next one.
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    this.stateMachine = new StateMachine(this, 'StateMachine', {
+    this.stateMachine = createWorkflow(this, {
+      definition,
       comment: 'Builds the image of the shop from patched bases, and rolls it out when it passed',
-      stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromString(Stack.of(this).toJsonString(definition)),
       role: this.createRole(props),
-      tracingEnabled: true,
-      logs: { destination, level: LogLevel.ALL, includeExecutionData: false },
+      logsKey: props.key,
     });
   }
 
   private createRole(props: ImagePipelineMachineProps): ServiceRole {
     const { build, judge, repository, evidence, evidenceKey, prefix, calendar } = props;
     const here = Stack.of(this);
-    const role = new ServiceRole(this, 'Role', {
-      assumedBy: new ServicePrincipal('states.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': here.account } },
-      }),
-      description: 'Builds, judges and rolls out the image of the shop',
-    });
+    const role = createWorkflowRole(this, 'Builds, judges and rolls out the image of the shop');
     const allow = (actions: string[], ...resources: string[]): void =>
       void role.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
     const parameterArn = (name: string): string =>
@@ -144,7 +111,7 @@ export class ImagePipelineMachine extends Construct {
     judge.function.grantInvoke(role);
     acknowledgeWildcards(role, {
       matching: ['*', stackArn, bootstrapVersions, records, `${judge.function.functionArn}:*`],
-      actions: [...LOG_DELIVERY_ACTIONS, ...X_RAY_ACTIONS, ...INSPECTOR_ACTIONS],
+      actions: [...WORKFLOW_ACTIONS, ...INSPECTOR_ACTIONS],
       because:
         'One stack by its name, since AWS makes up its id; versions of the bootstrap, records and versions of one function ' +
         'come as they come; log delivery, X-Ray and the reports of Inspector take no resource.',

@@ -6,12 +6,12 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { ContextAttribute, Schedule, ScheduleTargetInput, type ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { acknowledge } from '../core/acknowledge';
-import { addAlarm, type IAlertTopics } from '../core/alerts';
+import type { IAlertTopics } from '../core/alerts';
 import { letAlarmsAndEventsUse } from '../core/key-use';
+import { createNotStartedQueue } from '../core/not-started-queue';
 import { ServiceRole } from '../core/service-role';
 
 export interface ImagePipelineTriggersProps {
@@ -34,7 +34,13 @@ export class ImagePipelineTriggers extends Construct {
   public constructor(scope: Construct, id: string, props: ImagePipelineTriggersProps) {
     super(scope, id);
     letAlarmsAndEventsUse(props.key);
-    this.notStarted = this.createDeadLetterQueue(props);
+    this.notStarted = createNotStartedQueue(this, {
+      key: props.key,
+      alerts: props.alerts,
+      description:
+        'The image of the shop could not be built again for an hour. The message in the dead-letter queue says why; start ' +
+        'the state machine by hand.',
+    });
     this.startByTheClock(props);
     if (props.bases.length > 0) {
       this.startByBases(props);
@@ -78,29 +84,6 @@ export class ImagePipelineTriggers extends Construct {
     });
     rule('Pushed', 'ECR Image Action', { 'action-type': ['PUSH'], result: ['SUCCESS'] }).addTarget(target);
     rule('PulledThrough', 'ECR Pull Through Cache Action', { 'sync-status': ['SUCCESS'] }).addTarget(target);
-  }
-
-  private createDeadLetterQueue({ key, alerts }: ImagePipelineTriggersProps): Queue {
-    const queue = new Queue(this, 'NotStarted', {
-      encryption: QueueEncryption.KMS,
-      encryptionMasterKey: key,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    acknowledge(queue, {
-      rules: ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'],
-      because: 'This is a dead-letter queue: what ends here is read by a person, not sent on.',
-    });
-    addAlarm(this, 'NotStartedAlarm', alerts, {
-      urgency: 'notice',
-      metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'max' }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      description:
-        'The image of the shop could not be built again for an hour. The message in the dead-letter queue says why; start ' +
-        'the state machine by hand.',
-    });
-    return queue;
   }
 
   private createRole(id: string, service: string): ServiceRole {

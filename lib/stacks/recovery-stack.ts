@@ -110,6 +110,7 @@ export class RecoveryStack extends StoreStack {
       description: 'For backups that somebody starts',
     });
   }
+
   private createRestoreTest(
     { foundation, backup, restored }: RecoveryStackProps,
     database: CustomerDatabase,

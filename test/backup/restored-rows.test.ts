@@ -47,10 +47,12 @@ test('a heartbeat every five minutes, a baseline every day, of what is expected'
   });
 });
 
-test('the key that signs outlives the stack: what it signed stands in backups', () => {
+test('what signs is rotated, and outlives the stack: copies hold what it signed', () => {
   template.hasResource('AWS::SecretsManager::Secret', {
-    Properties: { Description: 'Signs heartbeats and baselines of the database' },
     DeletionPolicy: 'RetainExceptOnCreate',
     UpdateReplacePolicy: 'Retain',
+  });
+  template.hasResourceProperties('AWS::SecretsManager::RotationSchedule', {
+    RotationRules: { AutomaticallyAfterDays: 90 },
   });
 });
