@@ -253,12 +253,16 @@ export class CustomerDatabase extends Construct implements ICustomerDatabase {
   }
 
   private createParameterGroup(generation: number): ParameterGroup {
-    return new ParameterGroup(this, named('Parameters', generation), {
+    const parameterGroup = new ParameterGroup(this, named('Parameters', generation), {
       engine: this.engine._clusterEngine,
       description: 'TLS alone, audit on',
       parameters: { ...this.engine._traits.parameters },
       removalPolicy: removalPolicyOf(this),
     });
+    // The group itself is made once it is known that it is for a cluster. Restore tests of another stack name it.
+    parameterGroup.bindToCluster({});
+    CrossStackReferences.of(parameterGroup).produce(ReferenceStrength.WEAK);
+    return parameterGroup;
   }
 
   /** What AWS's own policy for this allows, for this account and Region. */

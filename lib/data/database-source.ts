@@ -6,6 +6,9 @@ import { Problems } from '../core/errors';
 /** The master user of every cluster made here: letters alone, in the 16 characters that both engines take. */
 const MASTER_USERNAME = 'clusteradmin';
 
+/** What RDS itself calls a cluster, for ever. Identifiers are kept in small letters. */
+const RESOURCE_ID = /^cluster-[A-Z0-9]{16,}$/;
+
 /** What is known of a database that is restored. */
 export interface RestoreOptions {
   /**
@@ -18,7 +21,10 @@ export interface RestoreOptions {
 
 /** A moment in the past of a cluster. */
 export interface PointInTimeOptions extends RestoreOptions {
-  /** Identifier or ARN of the cluster. It may have been deleted, as long as its automated backups are kept. */
+  /**
+   * Identifier or ARN of the cluster. One that was deleted is named by its resource id, `cluster-ABC…`, as long as its
+   * automated backups are kept: "aws rds describe-db-cluster-automated-backups" shows it.
+   */
   readonly cluster: string;
 
   /**
@@ -76,7 +82,10 @@ export class DatabaseSource {
       remedy: 'Write the last moment at which the data was good, for example 2026-11-01T10:00:00Z.',
     });
     const moment = time === undefined ? { useLatestRestorableTime: true } : { restoreToTime: time };
-    const restore = { sourceDbClusterIdentifier: cluster, restoreType: 'full-copy', ...moment };
+    const source = RESOURCE_ID.test(cluster)
+      ? { sourceDbClusterResourceId: cluster }
+      : { sourceDbClusterIdentifier: cluster };
+    const restore = { ...source, restoreType: 'full-copy', ...moment };
     return new DatabaseSource(masterUsername, restore, problems);
   }
 
@@ -107,7 +116,7 @@ export class DatabaseSource {
     cluster.masterUsername = undefined;
     cluster.databaseName = undefined;
     Object.assign(cluster, this.restore);
-    if (this.restore.sourceDbClusterIdentifier !== undefined) {
+    if (this.restore.restoreType !== undefined) {
       acknowledge(cluster, {
         rules: ['CloudFormation-Validate-W3689'],
         because:
@@ -121,6 +130,7 @@ export class DatabaseSource {
 interface RestoreProperties {
   readonly snapshotIdentifier?: string;
   readonly sourceDbClusterIdentifier?: string;
+  readonly sourceDbClusterResourceId?: string;
   readonly restoreType?: string;
   readonly restoreToTime?: string;
   readonly useLatestRestorableTime?: boolean;

@@ -263,6 +263,13 @@ describe('a source', () => {
     });
   });
 
+  test('that was deleted is named by its resource id', () => {
+    const cluster = 'cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+    const deleted = differences(DatabaseSource.pointInTime({ cluster }));
+    expect(deleted).toMatchObject({ SourceDbClusterResourceId: cluster, RestoreType: 'full-copy' });
+    expect(deleted).not.toHaveProperty('SourceDBClusterIdentifier');
+  });
+
   test('that is the latest moment says so', () => {
     const latest = differences(DatabaseSource.pointInTime({ cluster: 'lost' }));
     expect(latest).toMatchObject({ SourceDBClusterIdentifier: 'lost', UseLatestRestorableTime: true });
