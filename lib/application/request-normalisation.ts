@@ -6,7 +6,7 @@
  */
 export function normalisePath(path: string): string {
   const kept: string[] = [];
-  for (const segment of decode(path)
+  for (const segment of decoded(path)
     .split('/')
     .filter((each) => each !== '' && each !== '.')) {
     if (segment === '..' && kept.length > 0 && kept.at(-1) !== '..') {
@@ -15,16 +15,20 @@ export function normalisePath(path: string): string {
       kept.push(segment);
     }
   }
-  return `/${kept.join('/')}`;
+  return withoutLastLineFeed(`/${kept.join('/')}`);
 }
 
 /** Decodes `%41` once, byte by byte. What is no encoding stays, as a server that is lenient would read it. */
 export function decode(text: string): string {
+  return withoutLastLineFeed(decoded(text));
+}
+
+function decoded(text: string): string {
   const bytes = Buffer.from(text, 'utf8').toString('latin1');
-  return (
-    bytes
-      .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
-      // A regular expression's $ also matches before a line feed at the end, in a web ACL but not in JavaScript.
-      .replace(/\n$/, '')
-  );
+  return bytes.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}
+
+/** A regular expression's $ also matches before a line feed at the end, in a web ACL but not in JavaScript. */
+function withoutLastLineFeed(text: string): string {
+  return text.replace(/\n$/, '');
 }

@@ -106,7 +106,8 @@ describe('the rendered rules and matches() agree', () => {
           expect(rendered).toEqual(recognised);
         }
       }),
-      { numRuns: 2000 },
+      // A line feed that comes to the end by normalisation was once missed.
+      { numRuns: 2000, examples: [[{ method: 'POST', path: '/wp-login.php\n/.', query: '' }]] },
     );
   });
 });
