@@ -38,6 +38,8 @@ export interface DrillFacts {
   readonly offsite?: VaultFacts;
   /** Buckets and file systems with data of customers: each by a plan. */
   readonly kept: readonly PlacedResource[];
+  /** Whether nothing of it is kept: a rehearsal, which has no backups. */
+  readonly isDisposable: boolean;
   /** Keys of the store. */
   readonly keys: readonly PlacedResource[];
   /** The hosts of the shop, and their zone. */
@@ -70,14 +72,16 @@ export function factsOf(store: StoreAssembly): DrillFacts {
         const { account, region } = vault.stack;
         return { name: namedOf(vault).name, account, region, isAirGapped: vault.type === AIR_GAPPED };
       })[0];
+  const keys = of('AWS::KMS::Key').filter(({ stack }) => stack.part === 'Foundation');
   return {
     store,
+    isDisposable: keys.every(({ deletionPolicy = '' }) => !deletionPolicy.startsWith('Retain')),
     id: store.name.slice(0, -store.environment.length - 1),
     database: databaseIn(resources),
     vault: vaultIn('Recovery'),
     offsite: vaultIn('OffsiteVault'),
     kept: of('AWS::S3::Bucket', 'AWS::EFS::FileSystem').filter(({ stack }) => stack.part === 'Data'),
-    keys: of('AWS::KMS::Key').filter(({ stack }) => stack.part === 'Foundation'),
+    keys,
     shop: shopHostsOf(store),
   };
 }

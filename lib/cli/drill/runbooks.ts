@@ -32,6 +32,12 @@ export function runbooksFor(store: StoreAssembly): Runbook[] {
 
 function runbook(facts: DrillFacts, loss: Loss): Runbook | Unable {
   const { database, offsite, store } = facts;
+  if (facts.isDisposable) {
+    return {
+      problem: `${store.name} may be destroyed with all that it holds, and has no backups.`,
+      remedy: 'Make it anew: npx cdk deploy --all.',
+    };
+  }
   switch (loss) {
     case 'key':
       return keyLost(facts);

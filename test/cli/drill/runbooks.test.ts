@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import demo from '../../../config/demo';
 import medusa from '../../../config/medusa';
+import staging from '../../../config/staging';
 import woocommerce from '../../../config/woocommerce';
 import { Application, Vault, Waiver } from '../../../lib';
 import { defineStore, type DefinedStore, type StoreConfig } from '../../../lib/app';
@@ -46,6 +47,8 @@ function wordsOf(command: string): string[] {
 }
 
 const EXAMPLES = { demo, medusa, woocommerce };
+
+const disposable = synthesised(staging);
 
 const before = Object.fromEntries(Object.entries(EXAMPLES).map(([name, store]) => [name, synthesised(store)]));
 
@@ -172,6 +175,11 @@ test('copies in the account that is gone are said to be gone', () => {
   expect(runbookFor(readStore(before.medusa), 'account').gone).toMatch(
     /^Everything: .* Give offsite an account of its own/,
   );
+});
+
+test.each(LOSSES)('a rehearsal that may be destroyed has no way back from the loss "%s"', (loss) => {
+  const rehearsal = readStore(disposable);
+  expect(() => runbookFor(rehearsal, loss)).toThrow('may be destroyed with all that it holds');
 });
 
 describe('the command', () => {
