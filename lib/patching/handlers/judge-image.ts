@@ -1,7 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { type Inspector2Client, type Finding, ListFindingsCommand } from '@aws-sdk/client-inspector2';
+import { type Inspector2Client } from '@aws-sdk/client-inspector2';
 import * as z from 'zod/mini';
-import { agesOf, SEVERITIES } from './finding-ages';
+import { agesOf } from './finding-ages';
+import { digestOf, openFindings } from './inspector-findings';
 
 const Environment = z.object({
   CRITICAL_DAYS: z.coerce.number().check(z.int(), z.gte(1)),
@@ -42,7 +43,7 @@ export function createHandler(
   return async (request: unknown): Promise<Verdict> => {
     const { CRITICAL_DAYS, HIGH_DAYS } = z.parse(Environment, environment);
     const { repository, digest } = z.parse(Request, request);
-    const findings = await findingsOf(inspector, repository);
+    const findings = await openFindings(inspector, repository);
     const own = new Set(findings.filter((finding) => digestOf(finding) === digest).map(({ findingArn }) => findingArn));
     const { findings: aged } = agesOf(findings, { CRITICAL: CRITICAL_DAYS, HIGH: HIGH_DAYS }, {}, now());
     const over = aged.filter(({ arn, isOver }) => isOver && own.has(arn));
@@ -57,25 +58,4 @@ export function createHandler(
         ),
     };
   };
-}
-
-async function findingsOf(inspector: Pick<Inspector2Client, 'send'>, repository: string): Promise<Finding[]> {
-  const found: Finding[] = [];
-  const equal = (value: string): { comparison: 'EQUALS'; value: string } => ({ comparison: 'EQUALS', value });
-  const filterCriteria = {
-    ecrImageRepositoryName: [equal(repository)],
-    findingStatus: ['ACTIVE', 'SUPPRESSED'].map(equal),
-    severity: SEVERITIES.map(equal),
-  };
-  let nextToken: string | undefined;
-  do {
-    const page = await inspector.send(new ListFindingsCommand({ filterCriteria, maxResults: 100, nextToken }));
-    found.push(...(page.findings ?? []));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return found;
-}
-
-function digestOf({ resources = [] }: Finding): string | undefined {
-  return resources[0]?.details?.awsEcrContainerImage?.imageHash;
 }

@@ -1,15 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { type CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import {
-  BatchGetAccountStatusCommand,
-  type Finding,
-  type Inspector2Client,
-  ListFindingsCommand,
-} from '@aws-sdk/client-inspector2';
+import { BatchGetAccountStatusCommand, type Inspector2Client } from '@aws-sdk/client-inspector2';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { type AgedFinding, agesOf, Ledger, SEVERITIES, tableOf } from './finding-ages';
+import { openFindings } from './inspector-findings';
 
 const Environment = z.object({
   /** The evidence bucket, and what its keys begin with. */
@@ -54,7 +50,7 @@ export function createHandler(services: Services, environment: NodeJS.ProcessEnv
     const settings = z.parse(Environment, environment);
     const now = services.now();
     await requireScanning(services, settings.SCANNED.split(','));
-    const [findings, known] = await Promise.all([openFindings(services), readLedger(services, settings)]);
+    const [findings, known] = await Promise.all([openFindings(services.inspector), readLedger(services, settings)]);
     const limits = { CRITICAL: settings.CRITICAL_DAYS, HIGH: settings.HIGH_DAYS };
     const { findings: aged, ledger } = agesOf(findings, limits, known, now);
     const day = now.toISOString().slice(0, 10);
@@ -80,22 +76,6 @@ async function requireScanning({ inspector }: Services, wanted: readonly string[
   if (idle.length > 0) {
     throw new InspectorOff(`Inspector does not scan ${idle.join(', ')} in this account and Region`);
   }
-}
-
-async function openFindings({ inspector }: Services): Promise<Finding[]> {
-  const found: Finding[] = [];
-  const equal = (value: string): { comparison: 'EQUALS'; value: string } => ({ comparison: 'EQUALS', value });
-  const filterCriteria = {
-    findingStatus: ['ACTIVE', 'SUPPRESSED'].map(equal),
-    severity: SEVERITIES.map(equal),
-  };
-  let nextToken: string | undefined;
-  do {
-    const page = await inspector.send(new ListFindingsCommand({ filterCriteria, maxResults: 100, nextToken }));
-    found.push(...(page.findings ?? []));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return found;
 }
 
 async function readLedger({ s3 }: Services, { BUCKET, PREFIX }: Settings): Promise<Ledger> {
