@@ -15,6 +15,7 @@ import { installIfMissing, root } from './install.mjs';
 /** Name of each step and its command; with `tests`, jest runs behind the command and is asked what it counted. */
 const STEPS = [
   { name: 'demo', command: 'npm run --silent demo', elsewhere: true },
+  { name: 'gate', command: 'npm run --silent gate', elsewhere: true },
   { name: 'format', command: 'npx prettier --check .' },
   { name: 'lint', command: 'npx eslint .' },
   { name: 'types', command: 'npx tsc -p .' },

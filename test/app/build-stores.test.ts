@@ -32,9 +32,9 @@ test('one store needs no choice', () => {
     'acme-production-foundation',
     'acme-production-offsite-keys',
     'acme-production-data',
+    'acme-production-database-access',
     'acme-production-offsite-vault',
     'acme-production-recovery',
-    'acme-production-database-access',
     'acme-production-application',
     'acme-production-edge-telemetry',
   ]);

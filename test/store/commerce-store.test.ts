@@ -49,9 +49,9 @@ describe('a store', () => {
       ['Foundation', 'eu-central-1'],
       ['OffsiteKeys', 'eu-west-1'],
       ['Data', 'eu-central-1'],
+      ['DatabaseAccess', 'eu-central-1'],
       ['OffsiteVault', 'eu-west-1'],
       ['Recovery', 'eu-central-1'],
-      ['DatabaseAccess', 'eu-central-1'],
       ['Application', 'eu-central-1'],
       ['EdgeTelemetry', 'us-east-1'],
     ]);
@@ -64,9 +64,9 @@ describe('a store', () => {
       'Foundation',
       'OffsiteKeys',
       'Data',
+      'DatabaseAccess',
       'OffsiteVault',
       'Recovery',
-      'DatabaseAccess',
     ]);
   });
 

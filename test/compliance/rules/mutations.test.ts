@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { CfnUser } from 'aws-cdk-lib/aws-iam';
-import { type ResourceRule } from '../../../lib/compliance/rule';
+import { type ResourceRule, type Rule, type StackRule } from '../../../lib/compliance/rule';
 import { runRulePack, type Judgement } from '../../../lib/compliance/rule-pack';
 import { RULES } from '../../../lib/compliance/rules';
 import { readAssembly } from '../../../lib/compliance/template-graph/read-assembly';
@@ -13,6 +13,7 @@ import { TODAY } from '../../support/stack';
 import { MUTATIONS } from './mutations';
 
 const resourceRules = RULES.filter((rule): rule is ResourceRule => 'judge' in rule);
+const stackRules = RULES.filter((rule): rule is StackRule => 'judgeStack' in rule);
 
 /** What the example stores do not hold: mail of the shop, a pipeline of its image, and what we never make. */
 function others(): StackSource[] {
@@ -43,7 +44,7 @@ function withRouteOut(source: StackSource): StackSource {
 
 const sources = [...readAssembly(synthesiseExamples().directory), ...others()];
 
-function judge(rule: ResourceRule, changed: readonly StackSource[]): Judgement[] {
+function judge(rule: Rule, changed: readonly StackSource[]): Judgement[] {
   return runRulePack({ name: 'Test', rules: [rule], answers: () => [] }, new TemplateGraph(changed));
 }
 
@@ -71,5 +72,38 @@ describe.each(resourceRules.map((rule) => [rule.name, rule] as const))('%s', (na
   test('says so when it cannot tell', () => {
     if (mutation === undefined || mutation.neverInDoubt !== undefined) return;
     expect(outcomes(judge(rule, obscured(sources, mutation)))).toContain('undecidable');
+  });
+});
+
+/** What is done to each stack, and what its rule then answers. */
+const STACK_MUTATIONS: Readonly<Record<string, readonly [string, (source: StackSource) => StackSource][]>> = {
+  'stack-termination-protection': [
+    ['objection', (source) => ({ ...source, terminationProtection: false })],
+    ['undecidable', (source) => ({ ...source, terminationProtection: undefined })],
+  ],
+  'template-readable': [
+    [
+      'undecidable',
+      (source) => ({ ...source, template: { ...source.template, Transform: 'AWS::Serverless-2016-10-31' } }),
+    ],
+  ],
+};
+
+test('every rule about stacks has a mutation', () => {
+  expect(Object.keys(STACK_MUTATIONS).sort()).toEqual(stackRules.map(({ name }) => name).sort());
+});
+
+describe.each(stackRules.map((rule) => [rule.name, rule] as const))('%s', (name, rule) => {
+  // A rehearsal that is disposable is not protected, and says so with a waiver.
+  const ours = readAssembly(synthesiseExamples().directory).filter(({ name: stack }) => !stack.includes('-staging-'));
+
+  test('is content with what we ship', () => {
+    expect(outcomes(judge(rule, ours))).toContain('compliant');
+    expect(outcomes(judge(rule, ours))).not.toContain('objection');
+    expect(outcomes(judge(rule, ours))).not.toContain('undecidable');
+  });
+
+  test.each(STACK_MUTATIONS[name] ?? [])('answers with an %s once that is broken', (outcome, mutate) => {
+    expect(outcomes(judge(rule, ours.map(mutate)))).toContain(outcome);
   });
 });
