@@ -24,6 +24,7 @@ const CHAPTERS = [
   'card-data',
   'responsibility',
   'ciphers',
+  'copies',
   'cost',
 ];
 
@@ -106,6 +107,25 @@ test.each(CASES)('the body does not scroll sideways at $width pixels, $scheme', 
     await page.screenshot({ path: path.join(SCREENSHOTS, `${chapter}-${width}-${scheme}.png`) });
   }
   expect(asked).toEqual([]);
+  await page.context().close();
+});
+
+test.each(WIDTHS)('no cell of the copies is cut, or lies over another, at %i pixels', async (width) => {
+  const { page } = await opened(store, at(width, 'light'));
+  const cells = await page.evaluate<readonly { name: string; needs: number; has: number }[]>(
+    `[...document.querySelectorAll('[aria-labelledby=copies] td')].map((cell) => ({
+      name: getComputedStyle(cell, '::before').content,
+      needs: cell.scrollWidth,
+      has: cell.clientWidth,
+    }))`,
+  );
+  expect(cells.length).toBeGreaterThanOrEqual(24);
+  expect(cells.filter(({ needs, has }) => needs > has)).toEqual([]);
+  // Where the head of the table is gone, each cell has the name of its digit.
+  const digits = ['Data', '3 copies', '2 kinds of storage', '1 off site', '1 unalterable', '0 errors'];
+  expect(cells.slice(0, 6).map(({ name }) => name)).toEqual(
+    digits.map((digit) => (width < 700 ? JSON.stringify(digit) : 'none')),
+  );
   await page.context().close();
 });
 

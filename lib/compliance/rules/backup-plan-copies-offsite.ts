@@ -1,11 +1,7 @@
 import { type ResourceRule } from '../rule';
-import { CannotTell, some } from '../template-graph/cannot-tell';
-import { type GraphResource } from '../template-graph/graph-resource';
-import { type GraphStack } from '../template-graph/graph-stack';
-import { type Value } from '../template-graph/value';
+import { some } from '../template-graph/cannot-tell';
 import { unless } from '../verdict';
-
-const AIR_GAPPED = 'AWS::Backup::LogicallyAirGappedBackupVault';
+import { isElsewhere } from './support/backup-vault';
 
 export const backupPlanCopiesOffsite: ResourceRule = {
   name: 'backup-plan-copies-offsite',
@@ -28,30 +24,3 @@ export const backupPlanCopiesOffsite: ResourceRule = {
     );
   },
 };
-
-/** Whether `vault`, an ARN, is out of reach of whoever has the account and Region of `plan`. */
-function isElsewhere(vault: Value, { stack: here }: GraphResource): boolean {
-  const named = vault.reference?.resource;
-  if (named?.type === AIR_GAPPED) {
-    return true;
-  }
-  const { region, account } = named?.stack ?? placeIn(vault);
-  return some(
-    [
-      [region, here.region],
-      [account, here.account],
-    ],
-    ([there, own]) => {
-      if (there !== undefined && own === undefined) {
-        throw new CannotTell(vault.location, 'where the plan will be is chosen at deployment');
-      }
-      return there !== undefined && there !== own;
-    },
-  );
-}
-
-/** Account and Region as they stand in an ARN; nothing for what the stack says of itself, which is not elsewhere. */
-function placeIn(vault: Value): Pick<GraphStack, 'account' | 'region'> {
-  const [, , , region = '', account = ''] = (vault.text ?? '').replace(/\$\{AWS::\w+\}/g, '').split(':');
-  return { region: region || undefined, account: account || undefined };
-}

@@ -1,7 +1,7 @@
 import { type ResourceRule } from '../rule';
 import { some } from '../template-graph/cannot-tell';
 import { compliant, notApplicable, unless } from '../verdict';
-import { BACKED_UP_TYPES, selects } from './support/backup-selection';
+import { BACKED_UP_TYPES, backsUpItself, selects } from './support/backup-selection';
 import { DATABASES, isDatabase } from './support/database';
 
 export const dataInBackupPlan: ResourceRule = {
@@ -14,8 +14,7 @@ export const dataInBackupPlan: ResourceRule = {
     if (DATABASES.includes(resource.type) && !isDatabase(resource)) {
       return notApplicable();
     }
-    // EFS has a plan of its own in AWS Backup, and automatic backups are what it makes.
-    if (resource.type === 'AWS::EFS::FileSystem' && resource.at('BackupPolicy', 'Status').is('ENABLED')) {
+    if (backsUpItself(resource)) {
       return compliant();
     }
     const selections = graph.resources('AWS::Backup::BackupSelection');

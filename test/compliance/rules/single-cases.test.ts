@@ -474,6 +474,26 @@ test.each<[rule: string, about: string, outcome: Outcome, resources: Resources]>
     judged(PLAN, { BackupPlan: { BackupPlanRule: [{ TargetLogicallyAirGappedBackupVaultArn: 'arn:x' }] } }),
   ],
   ['backup-plan-copies-offsite', 'a vault that a parameter names', 'undecidable', judged(PLAN, copyingTo(GIVEN))],
+  [
+    'backup-plan-copies-offsite',
+    'a vault that a custom resource names',
+    'undecidable',
+    judged(PLAN, copyingTo({ 'Fn::GetAtt': ['Reader', 'Vault'] }), { Reader: { Type: 'Custom::Reader' } }),
+  ],
+  [
+    'backup-plan-copies-offsite',
+    'an air-gapped vault at home, by its ARN',
+    'compliant',
+    judged(PLAN, copyingTo(ARN_OF_X), {
+      Vault: { Type: 'AWS::Backup::LogicallyAirGappedBackupVault', Properties: { BackupVaultName: 'x' } },
+    }),
+  ],
+  [
+    'backup-plan-restore-tested',
+    'its vault, by a pattern',
+    'compliant',
+    restoring({ IncludeVaults: ['arn:aws:backup:*:*:backup-vault:?'] }, {}),
+  ],
   ['backup-plan-restore-tested', 'its vault', 'compliant', restoring({ IncludeVaults: [ARN_OF_X] }, {})],
   ['backup-plan-restore-tested', 'every vault', 'compliant', restoring({ IncludeVaults: ['*'] }, {})],
   [

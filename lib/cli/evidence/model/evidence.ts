@@ -15,6 +15,7 @@ import { drawingOf, type Drawing } from '../picture/drawing';
 import type { RecordFile } from '../records/record';
 import { cardDataOf, type CardDataFlow } from './card-data';
 import { ciphersOf, type CipherLine } from './ciphers';
+import { copiesOf, type CopiesLine } from './copies';
 import { coverOf, type Cover, type CoverFacts } from './cover';
 import { practicesOf, type PracticeEvidence } from './practices';
 import { responsibilityOf, type ResponsibilityMatrix } from './responsibility';
@@ -33,6 +34,7 @@ export interface Evidence {
   readonly cardData: readonly CardDataFlow[];
   readonly responsibility: ResponsibilityMatrix;
   readonly ciphers: readonly CipherLine[];
+  readonly copies: readonly CopiesLine[];
   readonly drawing: Drawing;
   readonly cost: CostReport;
   readonly records: readonly RecordFile[];
@@ -78,6 +80,7 @@ export function evidenceOf({ assembly, graph, records, ...facts }: EvidenceSourc
     cardData: cardDataOf(cover.stores),
     responsibility: responsibilityOf(cover.stores),
     ciphers: ciphersOf(graph),
+    copies: copiesOf(graph),
     drawing: drawingOf(graph),
     cost: costReport(stacks),
     records,

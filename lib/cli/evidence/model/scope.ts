@@ -1,3 +1,4 @@
+import { tagsOf } from '../../../compliance/rules/support/tags';
 import type { GraphResource } from '../../../compliance/template-graph/graph-resource';
 import type { TemplateGraph } from '../../../compliance/template-graph/template-graph';
 import { DATA_CLASS_TAG } from '../../../core/tag-names';
@@ -29,7 +30,7 @@ export function scopeOf(graph: TemplateGraph): ScopeLine[] {
 /** The kind of data that a resource's tag says it holds. Tags come as a list, or as a map of names. */
 export function dataClassOf(resource: GraphResource): string | undefined {
   return told(() => {
-    const tags = resource.at('Tags');
+    const tags = tagsOf(resource);
     const listed = tags.items.find((tag) => told(() => tag.at('Key').plain) === DATA_CLASS_TAG);
     return listed?.at('Value').plain ?? tags.at(DATA_CLASS_TAG).plain;
   });

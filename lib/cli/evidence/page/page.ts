@@ -9,6 +9,7 @@ import {
 } from './assessor';
 import { cardDataChapter } from './card-data';
 import { practiceChapter } from './control';
+import { copiesChapter } from './copies';
 import { html, Html } from './html';
 import { cover, missingChapter, summaryChapter } from './opening';
 import { recordsChapter } from './records';
@@ -25,6 +26,7 @@ const CONTENTS = [
   ['card-data', 'Where card data goes'],
   ['responsibility', 'Responsibility'],
   ['ciphers', 'Ciphers, certificates and keys'],
+  ['copies', 'Copies of the data'],
   ['cost', 'Cost'],
   ['records', 'Records'],
   ['templates', 'Templates'],
@@ -58,7 +60,7 @@ export function pageOf(evidence: Evidence): string {
             </ol>
           </nav>
           <main>
-            ${missingChapter(evidence)}${summaryChapter(evidence)}${evidence.practices.map(practiceChapter)}${exceptionsChapter(evidence)}${scopeChapter(evidence)}${architectureChapter(evidence)}${cardDataChapter(evidence)}${responsibilityChapter(evidence)}${ciphersChapter(evidence)}${costChapter(evidence)}${recordsChapter(evidence)}${templatesChapter(evidence)}
+            ${missingChapter(evidence)}${summaryChapter(evidence)}${evidence.practices.map(practiceChapter)}${exceptionsChapter(evidence)}${scopeChapter(evidence)}${architectureChapter(evidence)}${cardDataChapter(evidence)}${responsibilityChapter(evidence)}${ciphersChapter(evidence)}${copiesChapter(evidence)}${costChapter(evidence)}${recordsChapter(evidence)}${templatesChapter(evidence)}
           </main>
           <footer>
             <p>

@@ -38,6 +38,7 @@ details{margin:.35rem 0}summary{cursor:pointer;padding:.18rem 0}
 code{font:.86em/1.45 var(--mono);background:var(--code);padding:.06em .3em;border-radius:3px}
 .codes{list-style:none;margin:.2rem 0;padding:0;font-size:.94rem}.codes li{margin:.15rem 0}
 .setting{display:block}
+.says{margin:.3rem 0 0;padding-left:1rem}
 table{width:100%;border-collapse:collapse;margin:1rem 0;font-size:.94rem;line-height:1.5}
 caption{text-align:left;color:var(--soft);font-size:.86rem;padding:.2rem 0 .5rem}
 th,td{text-align:left;vertical-align:top;padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line)}

@@ -1,23 +1,54 @@
 import { CannotTell, every, some } from '../../template-graph/cannot-tell';
 import { type GraphResource } from '../../template-graph/graph-resource';
 import { type Value } from '../../template-graph/value';
+import { tagsOf } from './tags';
 
-/** How the ARN of a type is made: its service, what stands before its name, and the property that may give the name. */
+/**
+ * What AWS Backup calls a type, and how its ARN is made: its service, what stands before its name, and the property that
+ * may give the name.
+ */
 interface Named {
+  readonly kind: string;
   readonly service: string;
   readonly before: string;
   readonly name?: string;
 }
 
-/** Types that plans back up, of those that hold rows or files of a shop. */
+const CLUSTER = { service: 'rds', before: 'cluster:', name: 'DBClusterIdentifier' };
+const TABLE = { kind: 'DynamoDB', service: 'dynamodb', before: 'table/', name: 'TableName' };
+
+/** Types that plans back up, of those that hold data of a shop. */
 const NAMED: Readonly<Record<string, Named>> = {
-  'AWS::RDS::DBCluster': { service: 'rds', before: 'cluster:', name: 'DBClusterIdentifier' },
-  'AWS::RDS::DBInstance': { service: 'rds', before: 'db:', name: 'DBInstanceIdentifier' },
-  'AWS::EFS::FileSystem': { service: 'elasticfilesystem', before: 'file-system/' },
-  'AWS::DynamoDB::Table': { service: 'dynamodb', before: 'table/', name: 'TableName' },
+  'AWS::RDS::DBCluster': { kind: 'Aurora', ...CLUSTER },
+  'AWS::RDS::DBInstance': { kind: 'RDS', service: 'rds', before: 'db:', name: 'DBInstanceIdentifier' },
+  'AWS::DocDB::DBCluster': { kind: 'DocumentDB', ...CLUSTER },
+  'AWS::Neptune::DBCluster': { kind: 'Neptune', ...CLUSTER },
+  'AWS::EFS::FileSystem': { kind: 'EFS', service: 'elasticfilesystem', before: 'file-system/' },
+  'AWS::DynamoDB::Table': TABLE,
+  'AWS::DynamoDB::GlobalTable': TABLE,
+  'AWS::S3::Bucket': { kind: 'S3', service: 's3', before: '', name: 'BucketName' },
 };
 
-export const BACKED_UP_TYPES: readonly string[] = Object.keys(NAMED);
+/** Types of which each has to be in a plan. Of buckets, many hold what is made again. */
+export const BACKED_UP_TYPES: readonly string[] = [
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBInstance',
+  'AWS::EFS::FileSystem',
+  'AWS::DynamoDB::Table',
+];
+
+/** What AWS Backup calls the type of `resource`; nothing where it does not back it up. */
+export function backupKindOf(resource: GraphResource): string | undefined {
+  // A cluster of RDS that is no Aurora is one in several zones.
+  const isMultiZone =
+    resource.type === 'AWS::RDS::DBCluster' && !/^aurora/.test(resource.at('Engine').text ?? 'aurora');
+  return isMultiZone ? 'RDS' : NAMED[resource.type]?.kind;
+}
+
+/** Whether EFS has AWS Backup copy it every day, by a plan that it makes itself. */
+export function backsUpItself(resource: GraphResource): boolean {
+  return resource.type === 'AWS::EFS::FileSystem' && resource.at('BackupPolicy', 'Status').is('ENABLED');
+}
 
 /**
  * Whether `selection`, of a backup plan, takes in `resource`: by ARN or by one of its tags, by all of its conditions, and
@@ -53,7 +84,7 @@ function isNear({ stack: here }: GraphResource, { stack: there, name }: GraphRes
 }
 
 /** Whether `arn`, which may be a pattern, is that of `resource`. */
-function names(arn: Value, resource: GraphResource): boolean {
+export function names(arn: Value, resource: GraphResource): boolean {
   if (arn.references.some((reference) => reference.resource === resource)) {
     return true;
   }
@@ -65,10 +96,12 @@ function names(arn: Value, resource: GraphResource): boolean {
     return false;
   }
   const { stack } = resource;
+  // The ARN of a bucket says neither.
+  const isAnywhere = known.service === 's3';
   const parts = [
     () => like(service, known.service),
-    () => isPlace(arn, region, stack.region),
-    () => isPlace(arn, account, stack.account),
+    () => isAnywhere || isPlace(arn, region, stack.region),
+    () => isAnywhere || isPlace(arn, account, stack.account),
     () => isName(arn, rest.length === 0 ? '*' : rest.join(':'), resource, known),
   ];
   return every(parts, (part) => part());
@@ -98,10 +131,10 @@ function isName(arn: Value, pattern: string, resource: GraphResource, { before, 
 
 type Comparison = (condition: Value, resource: GraphResource) => boolean;
 
-const equals: Comparison = (condition, resource) => tagOf(condition, resource) === condition.at('ConditionValue').text;
+const equals: Comparison = (condition, resource) => tagOf(condition, resource) === wanted(condition);
 const isLike: Comparison = (condition, resource) => {
   const value = tagOf(condition, resource);
-  return value !== undefined && like(condition.at('ConditionValue').text ?? '', value);
+  return value !== undefined && like(wanted(condition) ?? '', value);
 };
 
 /** What conditions may say of a tag. */
@@ -112,7 +145,8 @@ const COMPARISONS: Readonly<Record<string, Comparison | undefined>> = {
   StringNotLike: (condition, resource) => !isLike(condition, resource),
 };
 
-function meets([operator, conditions]: readonly [string, Value], resource: GraphResource): boolean {
+/** Whether `resource` meets `condition`: an operator, and what it says of tags. */
+export function meets([operator, conditions]: readonly [string, Value], resource: GraphResource): boolean {
   const comparison = COMPARISONS[operator];
   if (comparison === undefined) {
     throw new CannotTell(conditions.location, `${operator} is no comparison that AWS Backup has`);
@@ -120,11 +154,18 @@ function meets([operator, conditions]: readonly [string, Value], resource: Graph
   return every(conditions.items, (condition) => comparison(condition, resource));
 }
 
+/** The value that `condition` asks for; restore testing has shorter words than plans. */
+function wanted(condition: Value): string | undefined {
+  return condition.at('ConditionValue').text ?? condition.at('Value').text;
+}
+
 /** The value of the tag that `condition` is about; nothing where `resource` does not carry it. */
 function tagOf(condition: Value, resource: GraphResource): string | undefined {
-  const key = condition.at('ConditionKey').text?.replace(/^aws:ResourceTag\//, '') ?? '';
-  const tags = resource.at(resource.type === 'AWS::EFS::FileSystem' ? 'FileSystemTags' : 'Tags').items;
-  return tags.find((tag) => tag.at('Key').is(key))?.at('Value').text;
+  const name = condition.at('ConditionKey').text ?? condition.at('Key').text;
+  const key = name?.replace(/^aws:ResourceTag\//, '') ?? '';
+  return tagsOf(resource)
+    .items.find((tag) => tag.at('Key').is(key))
+    ?.at('Value').text;
 }
 
 /** Whether `text` fits `pattern`, in which `*` stands for anything and `?` for one character. */
