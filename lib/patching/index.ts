@@ -5,6 +5,8 @@ export { DatabaseHold, DatabaseHoldProps } from './database-hold';
 export { FindingLimits } from './finding-limits';
 export { FindingsAge, FindingsAgeProps } from './findings-age';
 export { HealthEvents, HealthEventsProps } from './health-events';
+export { HostManagement } from './host-management';
+export { HostPatching, HostPatchingProps } from './host-patching';
 export { ImageFreshness, ImageFreshnessProps } from './image-freshness';
 export { InspectorScanning, InspectorScanningProps } from './inspector-scanning';
 export { InspectorUse } from './inspector-use';

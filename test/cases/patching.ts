@@ -1,6 +1,7 @@
 import { CfnWaitConditionHandle, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Cluster, type ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
@@ -13,6 +14,8 @@ import {
   FindingsAge,
   Freeze,
   HealthEvents,
+  HostManagement,
+  HostPatching,
   ImageFreshness,
   ImageRepository,
   InspectorScanning,
@@ -115,6 +118,23 @@ export const patching: ConstructCases = {
     minimal: (stack) => new HealthEvents(stack, 'Health', { alerts: new AlertTopics(stack, 'Alerts') }),
     loaded: (stack) =>
       new HealthEvents(stack, 'Health', { alerts: new AlertTopics(stack, 'Alerts'), withGlobal: true }),
+  },
+  HostManagement: {
+    minimal: (stack) => new HostManagement(stack, 'HostManagement'),
+    loaded: (stack) => new HostManagement(stack, 'HostManagement'),
+  },
+  HostPatching: {
+    minimal: (stack) => new HostPatching(stack, 'HostPatching', { calendar: new PatchCalendar(stack, 'Calendar') }),
+    loaded: (stack) => {
+      const hosts = new HostPatching(stack, 'HostPatching', {
+        calendar: new PatchCalendar(stack, 'Calendar', { timeZone: 'Asia/Manila' }),
+        importantAfterDays: 2,
+        key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
+        alerts: new AlertTopics(stack, 'Alerts'),
+      });
+      const role = new Role(stack, 'HostRole', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
+      hosts.addHost(role, role);
+    },
   },
   PatchedImagePipeline: {
     minimal: (stack) => pipelineIn(stack),
