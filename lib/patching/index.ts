@@ -14,3 +14,4 @@ export { PatchCalendar, PatchKind } from './patch-calendar';
 export { PatchCalendarProps, PatchingChoices, PatchWindows } from './patching-choices';
 export { PatchedImagePipeline, PatchedImagePipelineProps } from './patched-image-pipeline';
 export { VulnerabilityScanning, VulnerabilityScanningProps } from './vulnerability-scanning';
+export { VulnerabilitySource, VulnerabilitySourceOptions } from './vulnerability-source';

@@ -24,6 +24,7 @@ import {
   InspectorUse,
   PatchedImagePipeline,
   VulnerabilityScanning,
+  VulnerabilitySource,
   type PatchedImagePipelineProps,
 } from '../../lib';
 import { freshnessUnlessWaived } from '../../lib/patching/image-freshness';
@@ -90,6 +91,7 @@ export const patching: ConstructCases = {
       new FindingsAge(stack, 'Findings', {
         evidence: evidenceIn(stack),
         limits: { criticalDays: 2, highDays: 14 },
+        sources: [VulnerabilitySource.report('wordpress', { owner: 'platform@acme.example' })],
         key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
         alerts: new AlertTopics(stack, 'Alerts'),
       }),
@@ -154,6 +156,7 @@ export const patching: ConstructCases = {
       new VulnerabilityScanning(stack, 'Vulnerabilities', {
         evidence: evidenceIn(stack),
         inspector: InspectorUse.adopt(),
+        sources: [VulnerabilitySource.npmAudit('storefront', { owner: 'platform@acme.example' })],
         key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
         alerts: new AlertTopics(stack, 'Alerts'),
       }),
