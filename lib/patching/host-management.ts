@@ -1,4 +1,4 @@
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ServicePrincipal, type Role } from 'aws-cdk-lib/aws-iam';
 import { CfnServiceSetting } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../core/acknowledge';
@@ -19,7 +19,7 @@ const SETTING = '/ssm/managed-instance/default-ec2-instance-management-role';
  */
 export class HostManagement extends Construct {
   /** What instances report as. Everything on an instance may take it, so it may do no more than that. */
-  public readonly role: ServiceRole;
+  public readonly role: Role;
 
   public constructor(scope: Construct, id: string) {
     super(scope, id);
