@@ -39,6 +39,7 @@ import {
   Vault,
   Waiver,
   type WorkerChoices,
+  VulnerabilitySource,
 } from '..';
 import { choices, instanceOf, oneOf, type Shapes } from './schema';
 
@@ -250,6 +251,13 @@ export const patchingShape = choices<PatchingChoices>({
   ),
   inspector: instanceOf(InspectorUse, 'InspectorUseMissing', 'Write InspectorUse.create(), .adopt() or .off(…).'),
   limits: choices<FindingLimits>({ criticalDays: z.number(), highDays: z.number() }),
+  sources: z.array(
+    instanceOf(
+      VulnerabilitySource,
+      'VulnerabilitySourceMissing',
+      "Write VulnerabilitySource.report('wordpress', { owner: … }) or .npmAudit(…).",
+    ),
+  ),
   imageDays: z.number(),
   withoutImageFreshness: waiver,
 });

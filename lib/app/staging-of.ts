@@ -113,8 +113,11 @@ const NOT_OF_FIREWALL = ['mode', 'antiDdos', 'accountTakeover', 'accountCreation
 /** How many run, and where. */
 const NOT_OF_TASKS = ['scaling', 'withoutSecondZone'] as const;
 
-/** Staging is patched first, and goes on being patched while production is frozen; so each has its own windows. */
-const NOT_OF_PATCHING = ['windows', 'freezes', 'criticalFixes'] as const;
+/**
+ * Staging is patched first, and goes on being patched while production is frozen; so each has its own windows. What sources
+ * know of the shop is put in one place: they would be silent in the other.
+ */
+const NOT_OF_PATCHING = ['windows', 'freezes', 'criticalFixes', 'sources'] as const;
 
 function without<T extends object>(choices: T | undefined, ...names: readonly string[]): Partial<T> {
   return Object.fromEntries(Object.entries(choices ?? {}).filter(([name]) => !names.includes(name))) as Partial<T>;

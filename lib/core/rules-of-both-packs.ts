@@ -26,6 +26,7 @@ export const RULES_OF_BOTH_PACKS: readonly string[] = [
   'file-system-encrypted',
   'function-no-plain-secrets',
   'function-runtime',
+  'host-patched-on-schedule',
   'iam-no-user',
   'image-repository-scanned',
   'key-policy-named',

@@ -72,6 +72,15 @@ export class ChangeWindow {
   }
 
   /**
+   * Its whole hours: maintenance windows of Systems Manager have no minutes.
+   *
+   * @internal
+   */
+  public get _hours(): number {
+    return Math.floor(this.length / 60);
+  }
+
+  /**
    * What lies within the window on every day of the year from `date` on, whatever the clocks of `zone` show: RDS and
    * ElastiCache know UTC alone, and an hour of the shop is another hour of theirs in summer.
    *

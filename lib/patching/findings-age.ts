@@ -2,9 +2,10 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../core/acknowledge';
 import { addAlarm, type IAlertTopics } from '../core/alerts';
@@ -16,6 +17,7 @@ import type { LogStore } from '../core/log-store';
 import { DataClass } from '../core/tags';
 import { DataKey } from '../encryption/data-key';
 import { limitsWith, requireFindingLimits, type FindingLimits } from './finding-limits';
+import { requireVulnerabilitySources, type VulnerabilitySource } from './vulnerability-source';
 
 /** What is reported, where, and to whom. */
 export interface FindingsAgeProps {
@@ -28,6 +30,13 @@ export interface FindingsAgeProps {
    * @default - 7 days for critical ones, 30 for high ones
    */
   readonly limits?: FindingLimits;
+
+  /**
+   * Who knows what Inspector does not look at: plugins, themes, packages.
+   *
+   * @default - nobody
+   */
+  readonly sources?: VulnerabilitySource[];
 
   /**
    * Key for the logs and dead letters of the function.
@@ -59,28 +68,39 @@ const SCANNED = ['ecr', 'lambda'];
  * since; a finding of unknown age counts as too old. A finding that a filter rule suppresses is in the table and is not
  * counted. Where Inspector does not scan images and functions, the report fails, and a day without a report is an alarm.
  *
+ * What other sources found in plugins, themes and packages has the same limits; a source that has not reported for days is
+ * over its own.
+ *
  * It reads the findings of the whole account and Region: two stores of one account both tell. Costs about 0.50 USD a
  * month beside what Inspector costs.
  */
 export class FindingsAge extends Construct {
   /** The function that reports. */
   public readonly reporter: IFunction;
+  /** Where each source puts what it says, as an object with its name and `.json`. */
+  public readonly sourcesAddress: string;
 
   private readonly handler: HandlerFunction;
   private readonly whose: string;
   private readonly prefix: string;
+  private readonly sourcesPrefix: string;
+  private readonly evidence: IBucket;
 
-  /** @throws BaselineError `FindingLimitOutOfRange` */
+  /** @throws BaselineError `FindingLimitOutOfRange`, `SourceTwice`, `SourcesTooMany`; and what a source has wrong in itself */
   public constructor(scope: Construct, id: string, props: FindingsAgeProps) {
     super(scope, id);
-    const { limits = {}, evidence, alerts } = props;
+    const { limits = {}, sources = [], evidence, alerts } = props;
     const problems = new Problems(`FindingsAge ${this.node.path}`);
     requireFindingLimits(problems.at('limits'), limits);
+    requireVulnerabilitySources(problems, sources);
     problems.throwIfAny();
 
     const identity = identityOf(this);
     this.whose = identity === undefined ? Stack.of(this).stackName : `${identity.id}-${identity.environment}`;
     this.prefix = `patching/findings/${this.whose}/`;
+    this.sourcesPrefix = `patching/components/${this.whose}/`;
+    this.evidence = evidence.bucket;
+    this.sourcesAddress = `s3://${evidence.bucket.bucketName}/${this.sourcesPrefix}`;
     const key = props.key ?? new DataKey(this, 'Key', { dataClass: DataClass.LOGS, alerts });
     const { criticalDays, highDays } = limitsWith(limits);
     this.handler = new HandlerFunction(this, 'Reporter', {
@@ -97,6 +117,10 @@ export class FindingsAge extends Construct {
         CRITICAL_DAYS: String(criticalDays),
         HIGH_DAYS: String(highDays),
         SCANNED: SCANNED.join(','),
+        SOURCES: JSON.stringify(
+          sources.map(({ name, _format: format, owner, days }) => ({ name, format, owner, days })),
+        ),
+        SOURCES_PREFIX: this.sourcesPrefix,
         TOPIC: alerts?.noticeTopic.topicArn ?? '',
       },
       alerts,
@@ -109,14 +133,25 @@ export class FindingsAge extends Construct {
     }
   }
 
+  /** Lets `role`, of a job of the shop, put what `source` says where it is read. */
+  public grantSubmit(role: IRole, source: VulnerabilitySource): void {
+    const resources = [this.evidence.arnForObjects(`${this.sourcesPrefix}${source.name}.json`)];
+    role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources }));
+    this.evidence.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
+  }
+
   private allow({ bucket }: LogStore, alerts: IAlertTopics | undefined): void {
     const { role } = this.handler;
     const objects = bucket.arnForObjects(`${this.prefix}*`);
+    const reports = bucket.arnForObjects(`${this.sourcesPrefix}*`);
     const allow = (actions: string[], resources: string[], conditions?: Record<string, unknown>): void =>
       void role.addToPrincipalPolicy(new PolicyStatement({ actions, resources, conditions }));
     allow(['s3:GetObject', 's3:PutObject'], [objects]);
+    allow(['s3:GetObject'], [reports]);
     // Without it S3 answers "access denied" for what is not there, and the first day could not be told from a mistake.
-    allow(['s3:ListBucket'], [bucket.bucketArn], { StringLike: { 's3:prefix': `${this.prefix}*` } });
+    allow(['s3:ListBucket'], [bucket.bucketArn], {
+      StringLike: { 's3:prefix': [`${this.prefix}*`, `${this.sourcesPrefix}*`] },
+    });
     bucket.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
     const reading = ['inspector2:BatchGetAccountStatus', 'inspector2:ListFindings'];
     // Both are about the whole account: AWS knows no resource for them.
@@ -128,11 +163,12 @@ export class FindingsAge extends Construct {
       alerts.noticeTopic.masterKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
     }
     acknowledgeWildcards(role, {
-      matching: ['*', objects],
+      matching: ['*', objects, reports],
       actions: [...reading, 'cloudwatch:PutMetricData'],
       because:
         'AWS knows no resource for findings and metrics: it reads findings alone, and writes into one namespace. In the ' +
-        'evidence bucket it reads and writes under its own prefix, where each day has a table.',
+        'evidence bucket it reads and writes under its own prefix, where each day has a table, and reads what sources put ' +
+        'under another.',
     });
   }
 
@@ -159,8 +195,8 @@ export class FindingsAge extends Construct {
       threshold: 1,
       evaluationPeriods: 1,
       description:
-        'Findings of Inspector are older than they may become (PCI DSS 6.3.3). A message names them each day; install ' +
-        'what mends them, or suppress them in Inspector with the reason why they do no harm.',
+        'Known vulnerabilities are older than they may become (PCI DSS 6.3.3). A message names them each day; install what ' +
+        'mends them, or suppress them where they were found with the reason why they do no harm.',
     });
     addAlarm(this, 'SilentAlarm', alerts, {
       urgency: 'notice',

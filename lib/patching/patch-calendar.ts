@@ -116,6 +116,17 @@ export class PatchCalendar extends Construct {
     return ScheduleExpression.cron({ ...this.windows[kind as WindowName]._cron, timeZone: TimeZone.of(this.timeZone) });
   }
 
+  /**
+   * The window of hosts, as Systems Manager writes it: its maintenance windows know time zones, and daylight saving.
+   *
+   * @internal
+   */
+  public get _hostWindow(): { readonly schedule: string; readonly timeZone: string; readonly hours: number } {
+    const { _cron, _hours } = this.windows.hosts;
+    const schedule = `cron(${_cron.minute} ${_cron.hour} ? * ${_cron.weekDay} *)`;
+    return { schedule, timeZone: this.timeZone, hours: _hours };
+  }
+
   /** Lets `role` ask whether something may change now. */
   public grantAsk(role: IRole): void {
     role.addToPrincipalPolicy(

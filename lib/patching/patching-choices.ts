@@ -10,6 +10,7 @@ import { IMAGE_DAYS, requireImageDays } from './image-limit';
 import type { InspectorUse } from './inspector-use';
 import { timeZoneOf } from './region-time-zone';
 import { isTimeZone } from './time-zone';
+import { requireVulnerabilitySources, type VulnerabilitySource } from './vulnerability-source';
 
 /** What is patched, each in its own window. */
 export interface PatchWindows {
@@ -90,6 +91,13 @@ export interface PatchingChoices extends PatchCalendarProps {
   readonly limits?: FindingLimits;
 
   /**
+   * Who knows what Inspector does not look at: plugins, themes, packages.
+   *
+   * @default - nobody
+   */
+  readonly sources?: VulnerabilitySource[];
+
+  /**
    * How many days an image may run after it came into its repository: 1 to 90.
    *
    * @default 30
@@ -136,6 +144,7 @@ const SOME_DAY = '2026-01-01';
 export function requirePatchingChoices(problems: Problems, choices: PatchingChoices, region: string): void {
   requirePatchCalendar(problems, choices, choices.timeZone ?? timeZoneOf(region), SOME_DAY);
   requireFindingLimits(problems.at('limits'), choices.limits ?? {});
+  requireVulnerabilitySources(problems, choices.sources ?? []);
   requireImageDays(problems, choices.imageDays ?? IMAGE_DAYS);
 }
 

@@ -53,6 +53,8 @@ const REASONS: readonly { readonly why: string; readonly types: readonly string[
       ...['AWS::SecretsManager::RotationSchedule', 'AWS::SecretsManager::SecretTargetAttachment'],
       ...['AWS::SES::ConfigurationSet', 'AWS::SES::ConfigurationSetEventDestination', 'AWS::SNS::Subscription'],
       ...['AWS::SSM::Document', 'AWS::WAFv2::IPSet', 'AWS::WAFv2::RegexPatternSet'],
+      ...['AWS::SSM::Association', 'AWS::SSM::MaintenanceWindow', 'AWS::SSM::MaintenanceWindowTarget'],
+      ...['AWS::SSM::MaintenanceWindowTask', 'AWS::SSM::PatchBaseline', 'AWS::SSM::ServiceSetting'],
       ...['AWS::WAFv2::WebACLAssociation', 'AWS::ApiGateway::Account', 'AWS::ApiGateway::Deployment'],
       ...['AWS::ApiGateway::Method', 'AWS::ApiGateway::Resource', 'AWS::ApiGateway::Authorizer'],
       ...['AWS::ApiGatewayV2::Authorizer', 'AWS::ApiGatewayV2::Integration', 'AWS::ApiGatewayV2::Route'],

@@ -95,9 +95,16 @@ export class RecoveryStack extends StoreStack {
       evidence: logs,
       inspector: patching.inspector,
       limits: patching.limits,
+      sources: patching.sources,
       key: keys.logs,
       alerts,
     });
+    if (this.vulnerabilities.findings !== undefined && patching.sources !== undefined) {
+      new CfnOutput(this, 'SourcesAddress', {
+        value: this.vulnerabilities.findings.sourcesAddress,
+        description: 'Where sources of vulnerabilities put what they know',
+      });
+    }
     if (props.database !== undefined) {
       const { clusterIdentifier } = props.database;
       new DatabaseHold(this, 'DatabaseHold', { calendar: patchCalendar, clusterIdentifier, key: keys.logs, alerts });

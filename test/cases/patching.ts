@@ -1,6 +1,7 @@
 import { CfnWaitConditionHandle, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Cluster, type ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
@@ -13,6 +14,8 @@ import {
   FindingsAge,
   Freeze,
   HealthEvents,
+  HostManagement,
+  HostPatching,
   ImageFreshness,
   ImageRepository,
   InspectorScanning,
@@ -21,6 +24,7 @@ import {
   InspectorUse,
   PatchedImagePipeline,
   VulnerabilityScanning,
+  VulnerabilitySource,
   type PatchedImagePipelineProps,
 } from '../../lib';
 import { freshnessUnlessWaived } from '../../lib/patching/image-freshness';
@@ -87,6 +91,7 @@ export const patching: ConstructCases = {
       new FindingsAge(stack, 'Findings', {
         evidence: evidenceIn(stack),
         limits: { criticalDays: 2, highDays: 14 },
+        sources: [VulnerabilitySource.report('wordpress', { owner: 'platform@acme.example' })],
         key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
         alerts: new AlertTopics(stack, 'Alerts'),
       }),
@@ -116,6 +121,23 @@ export const patching: ConstructCases = {
     loaded: (stack) =>
       new HealthEvents(stack, 'Health', { alerts: new AlertTopics(stack, 'Alerts'), withGlobal: true }),
   },
+  HostManagement: {
+    minimal: (stack) => new HostManagement(stack, 'HostManagement'),
+    loaded: (stack) => new HostManagement(stack, 'HostManagement'),
+  },
+  HostPatching: {
+    minimal: (stack) => new HostPatching(stack, 'HostPatching', { calendar: new PatchCalendar(stack, 'Calendar') }),
+    loaded: (stack) => {
+      const hosts = new HostPatching(stack, 'HostPatching', {
+        calendar: new PatchCalendar(stack, 'Calendar', { timeZone: 'Asia/Manila' }),
+        importantAfterDays: 2,
+        key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
+        alerts: new AlertTopics(stack, 'Alerts'),
+      });
+      const role = new Role(stack, 'HostRole', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
+      hosts.addHost(role, role);
+    },
+  },
   PatchedImagePipeline: {
     minimal: (stack) => pipelineIn(stack),
     loaded: (stack) =>
@@ -134,6 +156,7 @@ export const patching: ConstructCases = {
       new VulnerabilityScanning(stack, 'Vulnerabilities', {
         evidence: evidenceIn(stack),
         inspector: InspectorUse.adopt(),
+        sources: [VulnerabilitySource.npmAudit('storefront', { owner: 'platform@acme.example' })],
         key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
         alerts: new AlertTopics(stack, 'Alerts'),
       }),

@@ -7,6 +7,7 @@ import {
   Dns,
   Freeze,
   InspectorUse,
+  VulnerabilitySource,
   Waiver,
   Weekday,
   type CommerceStore,
@@ -80,7 +81,8 @@ describe('a store that says nothing of patching', () => {
 });
 
 test('staging is patched two days before production, by the same clocks, and never frozen', () => {
-  const patching = { timeZone: 'Asia/Manila', freezes: [CHRISTMAS], limits: { criticalDays: 3 } };
+  const sources = [VulnerabilitySource.report('wordpress', { owner: 'platform@acme.example' })];
+  const patching = { timeZone: 'Asia/Manila', freezes: [CHRISTMAS], limits: { criticalDays: 3 }, sources };
   const production = storeOf({ ...BARE, patching });
   const staging = stagingOf(production, {
     dns: Dns.route53({
@@ -95,6 +97,18 @@ test('staging is patched two days before production, by the same clocks, and nev
   const [first] = windowsOf(stores.staging);
   const [second] = windowsOf(stores.production);
   expect([first, second]).toEqual(['sun:18:00-sun:20:00', 'tue:18:00-tue:20:00']);
+});
+
+test('reads what other sources know of its plugins and packages, and says where they put it', () => {
+  const sources = [VulnerabilitySource.report('wordpress', { owner: 'platform@acme.example' })];
+  const recovery = Template.fromStack(built({ patching: { sources } }).recovery!);
+  recovery.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: Match.objectLike({ SOURCES: Match.stringLikeRegexp('"name":"wordpress"') }) },
+  });
+  recovery.hasOutput('SourcesAddress', {
+    Value: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('/patching/components/acme-production/$')])] },
+  });
+  expect(Template.fromStack(built().recovery!).findOutputs('SourcesAddress')).toEqual({});
 });
 
 test('what the database or the cache was told otherwise stays', () => {
@@ -148,6 +162,12 @@ test.each<[string, StoreConfig, string]>([
   ],
   ['FindingLimitOutOfRange', wrong({ limits: { criticalDays: 90 } }), 'patching.limits.criticalDays'],
   ['ImageAgeOutOfRange', wrong({ imageDays: 91 }), 'patching.imageDays'],
+  ['VulnerabilitySourceMissing', wrong({ sources: ['wordpress'] }), 'patching.sources[0]'],
+  [
+    'SourceDaysOutOfRange',
+    wrong({ sources: [VulnerabilitySource.report('wordpress', { owner: 'platform@acme.example', days: 60 })] }),
+    'patching.sources[0].days',
+  ],
   ['InspectorUseMissing', wrong({ inspector: true }), 'patching.inspector'],
 ])('refuses %s', (code, config, place) => {
   const refusal = refusalOf(config);

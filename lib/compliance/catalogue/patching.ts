@@ -1,6 +1,7 @@
 import { databaseExtendedSupport } from '../rules/database-extended-support';
 import { databaseMinorUpgrades } from '../rules/database-minor-upgrades';
 import { functionRuntime } from '../rules/function-runtime';
+import { hostPatchedOnSchedule } from '../rules/host-patched-on-schedule';
 import { imageRepositoryImmutable } from '../rules/image-repository-immutable';
 import { imageRepositoryScanned } from '../rules/image-repository-scanned';
 import { imageRolloutScanned } from '../rules/image-rollout-scanned';
@@ -89,5 +90,15 @@ export const patching: readonly Control[] = [
       nist: ['RA-5', 'SI-2', 'CM-3'],
     },
     imageRolloutScanned,
+  ),
+  checkedBy(
+    {
+      id: 'PATCHING-8',
+      practice: 3,
+      statement: 'Hosts get their security updates on a schedule.',
+      pci: ['6.3.3'],
+      nist: ['SI-2', 'SI-2(2)', 'CM-3'],
+    },
+    hostPatchedOnSchedule,
   ),
 ];

@@ -74,10 +74,11 @@ export const REQUIREMENT_6 = [
     '6.3.3',
     'Critical patches are installed within a month, others in a time of your own choice.',
     checkedHere(
-      'Minor upgrades of databases, caches and warehouses are not switched off; functions that are no images run on runtimes that AWS still patches.',
+      'Minor upgrades of databases, caches and warehouses are not switched off; functions that are no images run on runtimes that AWS still patches; something installs patches on each host.',
       'cache-minor-upgrades',
       'database-minor-upgrades',
       'function-runtime',
+      'host-patched-on-schedule',
       'warehouse-version-upgrades',
     ),
     'Within which time an upgrade comes; images of the shop and its plugins. In the account: Amazon Inspector by age, Systems Manager patch compliance, Security Hub SSM.2.',

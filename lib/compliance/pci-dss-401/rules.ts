@@ -38,6 +38,7 @@ import { functionNoPlainSecrets } from '../rules/function-no-plain-secrets';
 import { functionNotPublic } from '../rules/function-not-public';
 import { functionRuntime } from '../rules/function-runtime';
 import { functionUrlAuthenticated } from '../rules/function-url-authenticated';
+import { hostPatchedOnSchedule } from '../rules/host-patched-on-schedule';
 import { iamNoUser } from '../rules/iam-no-user';
 import { imageRepositoryScanned } from '../rules/image-repository-scanned';
 import { instanceMetadataVersion2 } from '../rules/instance-metadata-version-2';
@@ -155,6 +156,7 @@ export const PCI_DSS_401_RULES: readonly Rule[] = [
   functionNotPublic,
   functionRuntime,
   functionUrlAuthenticated,
+  hostPatchedOnSchedule,
   iamNoUser,
   imageRepositoryScanned,
   instanceMetadataVersion2,

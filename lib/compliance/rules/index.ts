@@ -40,6 +40,7 @@ import { functionLogGroup } from './function-log-group';
 import { functionNoPlainSecrets } from './function-no-plain-secrets';
 import { functionRuntime } from './function-runtime';
 import { iamNoUser } from './iam-no-user';
+import { hostPatchedOnSchedule } from './host-patched-on-schedule';
 import { imageRepositoryImmutable } from './image-repository-immutable';
 import { imageRepositoryScanned } from './image-repository-scanned';
 import { imageRolloutScanned } from './image-rollout-scanned';
@@ -138,6 +139,7 @@ export const RULES: readonly Rule[] = [
   functionNoPlainSecrets,
   functionRuntime,
   iamNoUser,
+  hostPatchedOnSchedule,
   imageRepositoryImmutable,
   imageRepositoryScanned,
   imageRolloutScanned,

@@ -14,6 +14,22 @@ const FORGET_AFTER = 30;
 export const Ledger = z.record(z.string(), z.object({ first: z.string(), last: z.string() }));
 export type Ledger = z.infer<typeof Ledger>;
 
+/** What the age of a finding depends on: of one of Inspector, or of what another source says in its words. */
+export type OpenFinding = Pick<
+  Partial<Finding>,
+  | 'findingArn'
+  | 'firstObservedAt'
+  | 'fixAvailable'
+  | 'packageVulnerabilityDetails'
+  | 'resources'
+  | 'severity'
+  | 'status'
+  | 'title'
+> & {
+  /** Who mends it, where somebody said so. */
+  readonly owner?: string;
+};
+
 /** An open finding, and how old it is. */
 export interface AgedFinding {
   readonly severity: LimitedSeverity;
@@ -31,6 +47,8 @@ export interface AgedFinding {
   /** Whether a filter rule of the account hides it. */
   readonly isSuppressed: boolean;
   readonly arn: string;
+  /** Who mends it, where somebody said so. */
+  readonly owner?: string;
 }
 
 /** What the findings of a day come to. */
@@ -47,7 +65,7 @@ export interface Ages {
  * vulnerability in the component, as the ledger of earlier days knows it: building again mends nothing by itself.
  */
 export function agesOf(
-  findings: readonly Finding[],
+  findings: readonly OpenFinding[],
   limits: Readonly<Record<LimitedSeverity, number>>,
   known: Ledger,
   now: Date,
@@ -68,7 +86,7 @@ export function agesOf(
 }
 
 function agedFinding(
-  finding: Finding,
+  finding: OpenFinding,
   severity: LimitedSeverity,
   limit: number,
   first: string | undefined,
@@ -89,6 +107,7 @@ function agedFinding(
       .join(' '),
     fix: finding.fixAvailable ?? '',
     arn: finding.findingArn ?? '',
+    owner: finding.owner,
   };
 }
 
@@ -107,15 +126,15 @@ function remembered(known: Ledger, seen: ReadonlyMap<string, string | undefined>
   return Object.fromEntries([...absent, ...present]);
 }
 
-function keyOf(finding: Finding): string {
+function keyOf(finding: OpenFinding): string {
   return `${componentOf(finding)} ${vulnerabilityOf(finding)}`;
 }
 
-function vulnerabilityOf({ packageVulnerabilityDetails, title, findingArn }: Finding): string {
+function vulnerabilityOf({ packageVulnerabilityDetails, title, findingArn }: OpenFinding): string {
   return packageVulnerabilityDetails?.vulnerabilityId ?? title ?? findingArn ?? '';
 }
 
-function componentOf({ resources = [] }: Finding): string {
+function componentOf({ resources = [] }: OpenFinding): string {
   const { id, details } = resources[0] ?? {};
   // A published version of a function is the function.
   return details?.awsEcrContainerImage?.repositoryName ?? id?.replace(/:(\$LATEST|\d+)$/, '') ?? '';
@@ -129,7 +148,19 @@ function byUrgency(one: AgedFinding, other: AgedFinding): number {
 }
 
 const COLUMNS = [
-  ...['severity', 'age', 'limit', 'over', 'vulnerability', 'component', 'packages', 'fix', 'suppressed', 'arn'],
+  ...[
+    'severity',
+    'age',
+    'limit',
+    'over',
+    'vulnerability',
+    'component',
+    'packages',
+    'fix',
+    'suppressed',
+    'arn',
+    'owner',
+  ],
 ];
 
 /** The findings as a table, comma-separated. */
@@ -137,7 +168,7 @@ export function tableOf(findings: readonly AgedFinding[]): string {
   const rows = findings.map((finding) => [
     ...[finding.severity, finding.age ?? 'unknown', finding.limit, finding.isOver ? 'yes' : 'no'],
     ...[finding.vulnerability, finding.component, finding.packages, finding.fix],
-    ...[finding.isSuppressed ? 'yes' : 'no', finding.arn],
+    ...[finding.isSuppressed ? 'yes' : 'no', finding.arn, finding.owner ?? ''],
   ]);
   return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

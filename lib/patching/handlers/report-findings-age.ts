@@ -4,6 +4,7 @@ import { BatchGetAccountStatusCommand, type Inspector2Client } from '@aws-sdk/cl
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
+import { componentFindings, type SilentSource, Sources } from './component-findings';
 import { type AgedFinding, agesOf, Ledger, SEVERITIES, tableOf } from './finding-ages';
 import { openFindings } from './inspector-findings';
 
@@ -18,6 +19,9 @@ const Environment = z.object({
   HIGH_DAYS: z.coerce.number().check(z.int(), z.gte(1)),
   /** What Inspector has to scan: `ecr,lambda`. */
   SCANNED: z.string().check(z.minLength(1)),
+  /** Who knows what Inspector does not look at, in JSON; and where they put what they know. */
+  SOURCES: z.string(),
+  SOURCES_PREFIX: z.string(),
   /** Whom to tell. Empty: nobody. */
   TOPIC: z.string(),
 });
@@ -42,7 +46,7 @@ const LINES = 20;
 const logger = new Logger();
 
 /**
- * Writes down how old each open finding of Inspector is, and tells of those that are too old. The metric that says that
+ * Writes down how old each open finding of Inspector and of other sources is, and tells of those that are too old. The metric that says that
  * it ran comes last, so that whatever fails before it is noticed.
  */
 export function createHandler(services: Services, environment: NodeJS.ProcessEnv = process.env) {
@@ -50,9 +54,14 @@ export function createHandler(services: Services, environment: NodeJS.ProcessEnv
     const settings = z.parse(Environment, environment);
     const now = services.now();
     await requireScanning(services, settings.SCANNED.split(','));
-    const [findings, known] = await Promise.all([openFindings(services.inspector), readLedger(services, settings)]);
+    const [findings, components, known] = await Promise.all([
+      openFindings(services.inspector),
+      readSources(services, settings, now),
+      readLedger(services, settings),
+    ]);
     const limits = { CRITICAL: settings.CRITICAL_DAYS, HIGH: settings.HIGH_DAYS };
-    const { findings: aged, ledger } = agesOf(findings, limits, known, now);
+    const { findings: ages, ledger } = agesOf([...findings, ...components.findings], limits, known, now);
+    const aged = [...components.silent.map(silence), ...ages];
     const day = now.toISOString().slice(0, 10);
     await write(services, settings, `${day}.csv`, 'text/csv', tableOf(aged));
     await write(services, settings, LEDGER, 'application/json', JSON.stringify(ledger));
@@ -76,6 +85,22 @@ async function requireScanning({ inspector }: Services, wanted: readonly string[
   if (idle.length > 0) {
     throw new InspectorOff(`Inspector does not scan ${idle.join(', ')} in this account and Region`);
   }
+}
+
+function readSources(
+  { s3 }: Services,
+  { SOURCES, SOURCES_PREFIX: prefix, BUCKET: bucket }: Settings,
+  now: Date,
+): ReturnType<typeof componentFindings> {
+  return componentFindings(s3, z.parse(Sources, JSON.parse(SOURCES)), { bucket, prefix }, now);
+}
+
+/** A source that says nothing is over its limit: no findings because nobody looks are no good news. */
+function silence({ source: { name, days, owner }, age, why }: SilentSource): AgedFinding {
+  return {
+    ...{ severity: 'HIGH', age, limit: days, isOver: true, isSuppressed: false, owner },
+    ...{ vulnerability: why, component: name, packages: '', fix: '', arn: name },
+  };
 }
 
 async function readLedger({ s3 }: Services, { BUCKET, PREFIX }: Settings): Promise<Ledger> {
@@ -110,14 +135,15 @@ async function tell(
   over: readonly AgedFinding[],
   key: string,
 ): Promise<void> {
-  const lines = over.slice(0, LINES).map(({ severity, age, limit, vulnerability, component, fix }) => {
+  const lines = over.slice(0, LINES).map(({ severity, age, limit, vulnerability, component, fix, owner }) => {
     const days = age === undefined ? 'of unknown age' : `${age} days old`;
-    return `- ${severity} ${vulnerability} in ${component}: ${days}, limit ${limit}, fix available: ${fix || 'unknown'}`;
+    const whose = owner === undefined ? '' : `, owner: ${owner}`;
+    return `- ${severity} ${vulnerability} in ${component}: ${days}, limit ${limit}, fix available: ${fix || 'unknown'}${whose}`;
   });
   const more = over.length > LINES ? [`and ${over.length - LINES} more`] : [];
   const text = [
-    `${over.length} findings of Inspector are over their limit (${STORE}). Install what mends them, or suppress them in ` +
-      'Inspector with the reason why they do no harm; until then this message comes every day.',
+    `${over.length} findings are over their limit (${STORE}). Install what mends them, or suppress them where they were ` +
+      'found with the reason why they do no harm; until then this message comes every day.',
     ...lines,
     ...more,
     `The whole table: s3://${BUCKET}/${key}`,
@@ -125,7 +151,7 @@ async function tell(
   await sns.send(
     new PublishCommand({
       TopicArn: TOPIC,
-      Subject: 'Findings of Inspector are over their limit',
+      Subject: 'Known vulnerabilities are over their limit',
       Message: text.join('\n'),
     }),
   );

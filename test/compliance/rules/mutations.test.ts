@@ -1,5 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { CfnUser } from 'aws-cdk-lib/aws-iam';
+import { CfnInstance } from 'aws-cdk-lib/aws-ec2';
+import { CfnUser, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { HostPatching, PatchCalendar } from '../../../lib';
 import { type ResourceRule, type Rule, type StackRule } from '../../../lib/compliance/rule';
 import { runRulePack, type Judgement } from '../../../lib/compliance/rule-pack';
 import { RULES } from '../../../lib/compliance/rules';
@@ -15,11 +17,15 @@ import { MUTATIONS } from './mutations';
 const resourceRules = RULES.filter((rule): rule is ResourceRule => 'judge' in rule);
 const stackRules = RULES.filter((rule): rule is StackRule => 'judgeStack' in rule);
 
-/** What the example stores do not hold: mail of the shop, a pipeline of its image, and what we never make. */
+/** What the example stores do not hold: mail of the shop, a pipeline of its image, hosts, and what we never make. */
 function others(): StackSource[] {
   const app = new App({ context: TODAY, analyticsReporting: false });
   CONSTRUCTS.OrderMail?.loaded(new Stack(app, 'Mail'));
   CONSTRUCTS.PatchedImagePipeline?.loaded(new Stack(app, 'Images'));
+  const hosts = new Stack(app, 'Hosts');
+  const host = new CfnInstance(hosts, 'Host');
+  const role = new Role(hosts, 'HostRole', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
+  new HostPatching(hosts, 'HostPatching', { calendar: new PatchCalendar(hosts, 'Calendar') }).addHost(host, role);
   const foreign = new Stack(app, 'Foreign');
   new CfnUser(foreign, 'User');
   return readAssembly(app.synth().directory);

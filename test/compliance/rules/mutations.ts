@@ -137,6 +137,11 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     unknownAt: properties('Environment'),
   },
   'function-runtime': set(FUNCTION, ['Runtime'], 'nodejs16.x'),
+  'host-patched-on-schedule': set(
+    'AWS::SSM::MaintenanceWindowTarget',
+    ['Targets'],
+    [{ Key: 'tag:PatchGroup', Values: ['another'] }],
+  ),
   'iam-no-user': {
     type: 'AWS::IAM::User',
     path: properties('UserName'),

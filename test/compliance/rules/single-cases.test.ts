@@ -45,6 +45,37 @@ const routed = (DestinationCidrBlock: unknown): Resources =>
     },
   );
 
+const HOST = 'AWS::EC2::Instance';
+const HOST_GROUP = 'AWS::AutoScaling::AutoScalingGroup';
+const PATCHED = { Tags: [{ Key: 'PatchGroup', Value: 'bastions' }] };
+const BASTIONS = [{ Key: 'tag:PatchGroup', Values: ['bastions'] }];
+/** A maintenance window that runs a document on what has the tag. */
+const patchedBy = (task: object, Targets: unknown = BASTIONS, others: Resources = {}): Resources => ({
+  Targets: { Type: 'AWS::SSM::MaintenanceWindowTarget', Properties: { Targets } },
+  Task: {
+    Type: 'AWS::SSM::MaintenanceWindowTask',
+    Properties: { Targets: [{ Key: 'WindowTargetIds', Values: [{ Ref: 'Targets' }] }], ...task },
+  },
+  ...others,
+});
+const commanding = (Operation: unknown): object => ({
+  TaskArn: 'AWS-RunPatchBaseline',
+  TaskInvocationParameters: { MaintenanceWindowRunCommandParameters: { Parameters: { Operation } } },
+});
+const associated = (Operation: string): Resources => ({
+  Association: {
+    Type: 'AWS::SSM::Association',
+    Properties: { Name: 'AWS-RunPatchBaseline', Parameters: { Operation: [Operation] }, Targets: BASTIONS },
+  },
+});
+const runbook = (Content: unknown): Resources => ({ Runbook: { Type: 'AWS::SSM::Document', Properties: { Content } } });
+const stepOf = (Operation: string): object => ({
+  mainSteps: [
+    { inputs: { Service: 'ssm' } },
+    { inputs: { DocumentName: 'AWS-RunPatchBaseline', Parameters: { Operation: [Operation] } } },
+  ],
+});
+
 const TABLE = 'AWS::DynamoDB::Table';
 const FILES = 'AWS::EFS::FileSystem';
 const PLAN = 'AWS::Backup::BackupPlan';
@@ -220,6 +251,117 @@ test.each<[rule: string, about: string, outcome: Outcome, resources: Resources]>
     'a definition given at deployment',
     'undecidable',
     judged('AWS::StepFunctions::StateMachine', { DefinitionString: GIVEN }),
+  ],
+  [
+    'host-patched-on-schedule',
+    'an instance with the tag of a window that installs',
+    'compliant',
+    judged(HOST, PATCHED, patchedBy(commanding(['Install']))),
+  ],
+  [
+    'host-patched-on-schedule',
+    'an instance with the tag of a window that scans',
+    'objection',
+    judged(HOST, PATCHED, patchedBy(commanding(['Scan']))),
+  ],
+  [
+    'host-patched-on-schedule',
+    'an instance without the tag of the window',
+    'objection',
+    judged(HOST, {}, patchedBy(commanding(['Install']))),
+  ],
+  [
+    'host-patched-on-schedule',
+    'a window that selects by a second tag, too',
+    'objection',
+    judged(HOST, PATCHED, patchedBy(commanding('Install'), [...BASTIONS, { Key: 'tag-key', Values: ['More'] }])),
+  ],
+  [
+    'host-patched-on-schedule',
+    'a window that names the instance',
+    'compliant',
+    judged(HOST, {}, patchedBy(commanding('Install'), [{ Key: 'InstanceIds', Values: [JUDGED] }])),
+  ],
+  [
+    'host-patched-on-schedule',
+    'a window that runs a runbook of the app, which installs',
+    'compliant',
+    judged(HOST, PATCHED, patchedBy({ TaskArn: { Ref: 'Runbook' } }, BASTIONS, runbook(stepOf('Install')))),
+  ],
+  [
+    'host-patched-on-schedule',
+    'a window that runs a runbook of the app, which scans',
+    'objection',
+    judged(HOST, PATCHED, patchedBy({ TaskArn: { Ref: 'Runbook' } }, BASTIONS, runbook(stepOf('Scan')))),
+  ],
+  [
+    'host-patched-on-schedule',
+    'a runbook given at deployment',
+    'undecidable',
+    judged(HOST, PATCHED, patchedBy({ TaskArn: { Ref: 'Runbook' } }, BASTIONS, runbook(GIVEN))),
+  ],
+  [
+    'host-patched-on-schedule',
+    'an association that installs',
+    'compliant',
+    judged(HOST, PATCHED, associated('Install')),
+  ],
+  ['host-patched-on-schedule', 'an association that scans', 'objection', judged(HOST, PATCHED, associated('Scan'))],
+  [
+    'host-patched-on-schedule',
+    'a group that gives its instances the tag',
+    'compliant',
+    judged(
+      HOST_GROUP,
+      { Tags: [{ ...PATCHED.Tags[0], PropagateAtLaunch: true }] },
+      patchedBy({ TaskArn: 'AWS-PatchInstanceWithRollback' }),
+    ),
+  ],
+  [
+    'host-patched-on-schedule',
+    'a group that keeps the tag to itself',
+    'objection',
+    judged(
+      HOST_GROUP,
+      { Tags: [{ ...PATCHED.Tags[0], PropagateAtLaunch: false }] },
+      patchedBy({ TaskArn: 'AWS-PatchInstanceWithRollback' }),
+    ),
+  ],
+  [
+    'host-patched-on-schedule',
+    'a patch policy of Quick Setup',
+    'compliant',
+    judged(
+      HOST,
+      {},
+      {
+        Policy: {
+          Type: 'AWS::SSMQuickSetup::ConfigurationManager',
+          Properties: { ConfigurationDefinitions: [{ Type: 'AWSQuickSetupType-PatchPolicy' }] },
+        },
+      },
+    ),
+  ],
+  [
+    'host-patched-on-schedule',
+    'another configuration of Quick Setup',
+    'objection',
+    judged(
+      HOST,
+      {},
+      {
+        Policy: {
+          Type: 'AWS::SSMQuickSetup::ConfigurationManager',
+          Properties: { ConfigurationDefinitions: [{ Type: 'AWSQuickSetupType-SSMHostMgmt' }] },
+        },
+      },
+    ),
+  ],
+  [
+    'host-patched-on-schedule',
+    'a tag given at deployment',
+    'undecidable',
+    judged(HOST, { Tags: [{ Key: 'PatchGroup', Value: GIVEN }] }, patchedBy(commanding(['Install']))),
   ],
   [
     'task-image-digest',

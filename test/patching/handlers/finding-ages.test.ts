@@ -115,8 +115,8 @@ test('severities without a limit are none of its business', () => {
 test('is a table that no spreadsheet takes for a formula', () => {
   const evil = one(findingOf({ resources: [{ type: 'OTHER' as never, id: '=HYPERLINK("http://x")' }] }));
   expect(tableOf([evil]).split('\r\n')).toEqual([
-    '"severity","age","limit","over","vulnerability","component","packages","fix","suppressed","arn"',
-    `"CRITICAL","3","7","no","CVE-2028-1","'=HYPERLINK(""http://x"")","openssl 3.0.1","YES","no","${evil.arn}"`,
+    '"severity","age","limit","over","vulnerability","component","packages","fix","suppressed","arn","owner"',
+    `"CRITICAL","3","7","no","CVE-2028-1","'=HYPERLINK(""http://x"")","openssl 3.0.1","YES","no","${evil.arn}",""`,
     '',
   ]);
 });

@@ -2,7 +2,12 @@ import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { BatchGetAccountStatusCommand, type Finding, ListFindingsCommand } from '@aws-sdk/client-inspector2';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
 import { createHandler, InspectorOff } from '../../../lib/patching/handlers/report-findings-age';
+
+/** What npm 11 wrote of a lock with three packages that have known holes. */
+const NPM_AUDIT = readFileSync(path.join(__dirname, 'npm-audit.json'), 'utf8');
 
 /** As much of an account as the handler sees, with pages of two findings. */
 class Account {
@@ -18,6 +23,7 @@ class Account {
   };
   public findings: Finding[] = [];
   public failing?: string;
+  public written = new Date('2026-11-27T23:00:00Z');
 
   public send = (command: object): Promise<unknown> => {
     if (command.constructor.name === this.failing) {
@@ -41,7 +47,7 @@ class Account {
       if (text === undefined) {
         throw new NoSuchKey({ message: 'none', $metadata: {} });
       }
-      return { Body: { transformToString: () => Promise.resolve(text) } };
+      return { Body: { transformToString: () => Promise.resolve(text) }, LastModified: this.written };
     }
     if (command instanceof PutObjectCommand) {
       this.checksums.push(command.input.ChecksumAlgorithm);
@@ -69,6 +75,8 @@ const environment = {
   CRITICAL_DAYS: '7',
   HIGH_DAYS: '30',
   SCANNED: 'ecr,lambda',
+  SOURCES: '[]',
+  SOURCES_PREFIX: 'patching/components/acme-production/',
   TOPIC: 'arn:aws:sns:eu-central-1:111122223333:notice',
 };
 
@@ -194,3 +202,61 @@ test.each([{ CRITICAL_DAYS: '0' }, { CRITICAL_DAYS: 'x' }, { SCANNED: '' }, { BU
     expect(account.asked).toEqual([]);
   },
 );
+
+const SOURCES = JSON.stringify([
+  { name: 'wordpress', format: 'report', owner: 'platform@acme.example', days: 2 },
+  { name: 'storefront', format: 'npm-audit', owner: 'web@acme.example', days: 2 },
+]);
+const report = (found: string): string =>
+  JSON.stringify({
+    components: [{ name: 'woocommerce', version: '10.4.0', owner: 'payments@acme.example' }],
+    findings: [
+      { component: 'woocommerce', vulnerability: 'CVE-2026-1', severity: 'CRITICAL', found, fixedIn: '10.4.1' },
+    ],
+  });
+
+test('what other sources found has the limits of what Inspector found, and an owner', async () => {
+  const account = new Account();
+  account.findings = [YOUNG];
+  account.objects.set('evidence/patching/components/acme-production/wordpress.json', report('2026-11-20T00:00:00Z'));
+  account.objects.set('evidence/patching/components/acme-production/storefront.json', NPM_AUDIT);
+  await runOn(account, undefined, { SOURCES });
+  expect(account.messages[0].Message).toMatch(
+    /^1 findings[^]*- CRITICAL CVE-2026-1 in wordpress\/woocommerce: 8 days old, limit 7, fix available: YES, owner: payments@acme.example/,
+  );
+  const table = account.objects.get('evidence/patching/findings/acme-production/2026-11-28.csv') ?? '';
+  expect(table).toContain(
+    '"CRITICAL","0","7","no","GHSA-jf85-cpcp-j695","storefront/lodash","lodash <4.17.12","YES","no","storefront/lodash/GHSA-jf85-cpcp-j695","web@acme.example"',
+  );
+  expect(account.metrics.find(({ MetricName }) => MetricName === 'FindingsOverLimit')?.Value).toBe(1);
+});
+
+test('a hole that is reported anew each day grows old', async () => {
+  const account = new Account();
+  const [key, settings] = ['evidence/patching/components/acme-production/storefront.json', { SOURCES }];
+  account.objects.set('evidence/patching/components/acme-production/wordpress.json', report('2026-11-27T00:00:00Z'));
+  account.objects.set(key, NPM_AUDIT);
+  await runOn(account, '2026-11-28T05:15:00Z', settings);
+  account.written = new Date('2026-12-06T23:00:00Z');
+  await runOn(account, '2026-12-07T05:15:00Z', settings);
+  expect(account.messages.at(-1)?.Message).toContain('GHSA-jf85-cpcp-j695 in storefront/lodash: 9 days old, limit 7');
+});
+
+test('a source that is silent is over its limit, and stops nothing else', async () => {
+  const account = new Account();
+  account.findings = [OLD];
+  account.written = new Date('2026-11-24T23:00:00Z');
+  account.objects.set('evidence/patching/components/acme-production/wordpress.json', report('2026-11-27T00:00:00Z'));
+  await runOn(account, undefined, { SOURCES });
+  expect(account.messages[0].Message).toMatch(/^3 findings/);
+  expect(account.messages[0].Message).toContain('no new report in wordpress: 3 days old, limit 2');
+  expect(account.messages[0].Message).toContain('no report in storefront: of unknown age, limit 2');
+  expect(account.messages[0].Message).toContain('CRITICAL old in i-1');
+  expect(account.metrics.find(({ MetricName }) => MetricName === 'FindingsOverLimit')?.Value).toBe(3);
+});
+
+test('a bucket that cannot be read is no silent source: the report fails', async () => {
+  const account = new Account();
+  account.failing = 'GetObjectCommand';
+  await expect(runOn(account, undefined, { SOURCES })).rejects.toThrow('GetObjectCommand failed');
+});
