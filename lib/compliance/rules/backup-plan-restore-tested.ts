@@ -9,28 +9,36 @@ import { selects } from './support/backup-selection';
 export const backupPlanRestoreTested: ResourceRule = {
   name: 'backup-plan-restore-tested',
   severity: 'medium',
-  statement: 'Where a backup plan backs up clusters, a restore testing plan restores one from a vault of that plan.',
-  fix: 'Add a restore testing plan that includes a vault of the plan, with a selection for Aurora.',
+  statement:
+    'Where a backup plan backs up clusters or buckets, a restore testing plan restores one of each from a vault of that plan.',
+  fix: 'Add a restore testing plan that includes a vault of the plan, with a selection for Aurora, or for S3.',
   appliesTo: ['AWS::Backup::BackupPlan'],
   judge: (plan, graph) => {
-    if (!backsUpClusters(plan, graph)) {
+    const selections = graph
+      .resources('AWS::Backup::BackupSelection')
+      .filter((selection) => selection.at('BackupPlanId').references.some(({ resource }) => resource === plan));
+    const kinds = KINDS.filter(({ type }) => backsUp(selections, graph.resources(type)));
+    if (kinds.length === 0) {
       return notApplicable();
     }
     const vaults = plan.at('BackupPlan', 'BackupPlanRule').items.map((rule) => rule.at('TargetBackupVault'));
     const tests = graph.resources('AWS::Backup::RestoreTestingPlan');
-    return unless(
-      some(tests, (test) => restoresFrom(test, vaults) && restoresClusters(test, graph)),
-      'no restore testing plan restores what it keeps of clusters',
+    const untested = kinds.filter(
+      ({ tested }) => !some(tests, (test) => restoresFrom(test, vaults) && restores(tested, test, graph)),
     );
+    const names = untested.map(({ name }) => name).join(' and ');
+    return unless(untested.length === 0, `no restore testing plan restores what it keeps of ${names}`);
   },
 };
 
-function backsUpClusters(plan: GraphResource, graph: TemplateGraph): boolean {
-  const selections = graph
-    .resources('AWS::Backup::BackupSelection')
-    .filter((selection) => selection.at('BackupPlanId').references.some(({ resource }) => resource === plan));
-  const clusters = graph.resources('AWS::RDS::DBCluster');
-  return some(selections, (selection) => some(clusters, (cluster) => selects(selection, cluster)));
+/** Kinds of resources that can be restored for a test and that hold what a shop cannot make again. */
+const KINDS = [
+  { type: 'AWS::RDS::DBCluster', tested: 'Aurora', name: 'clusters' },
+  { type: 'AWS::S3::Bucket', tested: 'S3', name: 'buckets' },
+] as const;
+
+function backsUp(selections: readonly GraphResource[], resources: readonly GraphResource[]): boolean {
+  return some(selections, (selection) => some(resources, (resource) => selects(selection, resource)));
 }
 
 function restoresFrom(test: GraphResource, vaults: readonly Value[]): boolean {
@@ -52,10 +60,10 @@ function isArnOf(arn: Value, name: Value): boolean {
     : vault === name.reference?.resource || vault.at('BackupVaultName').text === name.text;
 }
 
-function restoresClusters(test: GraphResource, graph: TemplateGraph): boolean {
+function restores(kind: string, test: GraphResource, graph: TemplateGraph): boolean {
   return some(graph.resources('AWS::Backup::RestoreTestingSelection'), (selection) => {
     const plan = selection.at('RestoreTestingPlanName');
     const isOfTest = plan.reference?.resource === test || plan.text === test.at('RestoreTestingPlanName').text;
-    return isOfTest && selection.at('ProtectedResourceType').is('Aurora');
+    return isOfTest && selection.at('ProtectedResourceType').is(kind);
   });
 }

@@ -19,6 +19,9 @@ const NAMED: Readonly<Record<string, Named>> = {
 
 export const BACKED_UP_TYPES: readonly string[] = Object.keys(NAMED);
 
+/** A bucket may hold logs or pages that are built again: a plan may back it up, and none has to. */
+const BUCKET: Named = { service: 's3', before: '', name: 'BucketName' };
+
 /**
  * Whether `selection`, of a backup plan, takes in `resource`: by ARN or by one of its tags, by all of its conditions, and
  * not among what it leaves out. https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html
@@ -60,7 +63,7 @@ function names(arn: Value, resource: GraphResource): boolean {
   // What a stack says of its own partition, account and Region is true of whatever the plan sees.
   const text = (arn.text ?? '').replace(/\$\{AWS::\w+\}/g, '*');
   const [prefix, , service = '*', region = '*', account = '*', ...rest] = text.split(':');
-  const known = NAMED[resource.type];
+  const known = resource.type === 'AWS::S3::Bucket' ? BUCKET : NAMED[resource.type];
   if (known === undefined || (prefix !== 'arn' && text !== '*')) {
     return false;
   }
@@ -74,7 +77,11 @@ function names(arn: Value, resource: GraphResource): boolean {
   return every(parts, (part) => part());
 }
 
+/** The ARN of a bucket says neither Region nor account. */
 function isPlace(arn: Value, pattern: string, place: string | undefined): boolean {
+  if (pattern === '') {
+    return true;
+  }
   if (pattern !== '*' && place === undefined) {
     throw new CannotTell(arn.location, 'where the stack will be is chosen at deployment');
   }
