@@ -117,14 +117,15 @@ test('measures what would have been lost by the age of the backup, and how long 
   expect(report.recoveryTime.measuredSeconds).toBeGreaterThanOrEqual(90 * 60);
   expect(report.recoveryTime.measuredSeconds).toBeLessThan(92 * 60);
   expect(account.metrics).toEqual(
-    ['RestoreTests', 'RecoveryTimeSeconds', 'RecoveryPointSeconds'].map((MetricName) =>
-      expect.objectContaining({
-        MetricName,
-        Dimensions: [
-          { Name: 'Store', Value: 'acme-production' },
-          { Name: 'Restored', Value: 'objects' },
-        ],
-      }),
+    ['RestoreTests', 'RecoveryTimeSeconds', 'RecoveryPointSeconds'].map(
+      (MetricName) =>
+        expect.objectContaining({
+          MetricName,
+          Dimensions: [
+            { Name: 'Store', Value: 'acme-production' },
+            { Name: 'Restored', Value: 'objects' },
+          ],
+        }) as unknown,
     ),
   );
 });
