@@ -193,14 +193,19 @@ export const backupWaivers: WaiverCases = {
   'backup-schedule.restore-test': {
     build: (stack, withoutRestoreTest) => {
       const database = new CustomerDatabase(stack, 'Database', { network: existingNetwork(stack), readers: 0 });
+      const objects = new ObjectStore(stack, 'Objects');
       const { vault } = new BackupSchedule(stack, 'Backups', { copyTo: ELSEWHERE, withoutRestoreTest });
       if (withoutRestoreTest === undefined) {
         const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
-        new RestoreTest(stack, 'RestoreTest', { database, vault, evidence: new LogStore(stack, 'Evidence', { key }) });
+        const evidence = new LogStore(stack, 'Evidence', { key });
+        new RestoreTest(stack, 'RestoreTest', { database, vault, evidence });
+        new ObjectRestoreTest(stack, 'ObjectRestoreTest', { stores: [objects], vault, evidence });
       }
     },
     protects: (template) => {
-      template.hasResourceProperties('AWS::Backup::RestoreTestingSelection', { ProtectedResourceType: 'Aurora' });
+      for (const ProtectedResourceType of ['Aurora', 'S3']) {
+        template.hasResourceProperties('AWS::Backup::RestoreTestingSelection', { ProtectedResourceType });
+      }
     },
   },
   'offsite-vault.compliance-lock': {
