@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 // Builds what stands beside the TypeScript sources. Without arguments: everything, in the order below.
 //
-//   handlers   lib/**/*.handler.ts -> assets/handlers/<name>/index.zip, the code of our Lambda functions
+//   handlers   lib/<domain>/**/*.handler.ts -> assets/handlers/<domain>.zip, the code of our Lambda functions
 //   library    lib/                -> dist/ and .jsii, the constructs, compiled by jsii
 //   door       lib/app/            -> dist/app/, the package's entry point "./app"
 //   cli        bin/commerce-baseline.ts -> dist/cli/, the command line
 //   app        bin/app.ts          -> dist/bin/app.js, the app of this checkout, which cdk.json runs
 //   notices    what is bundled     -> THIRD-PARTY-NOTICES.txt, the licences of others' code in the package
+import { Buffer } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -18,11 +20,22 @@ import { writeNotices } from './notices.mjs';
 
 const steps = {
   async handlers() {
-    const bundles = handlers();
-    const { outputFiles } = await bundle(bundles);
-    outputFiles.forEach(({ path: file, contents }) => write(file.replace(/\.mjs$/, '.zip'), archive(file, contents)));
-    const names = new Set(bundles.entryPoints.map(({ out }) => path.dirname(out)));
-    sweep('assets/handlers', readdirSync(path.join(root, 'assets/handlers')), (name) => names.has(name));
+    const index = {};
+    const written = new Set(['index.json']);
+    for (const bundles of handlers()) {
+      const domain = path.basename(bundles.outdir);
+      const { outputFiles } = await bundle(bundles);
+      write(`${bundles.outdir}.zip`, archive(outputFiles));
+      for (const { out } of bundles.entryPoints) {
+        const entry = outputFiles.find(({ path: file }) => path.basename(file) === `${out}.mjs`);
+        // The names of what it imports tell their content: this file is another one when any of its code is.
+        index[out] = { domain, digest: createHash('sha256').update(entry.contents).digest('hex').slice(0, 16) };
+      }
+      outputFiles.forEach(({ path: file }) => written.add(path.join(domain, path.basename(file))));
+      written.add(`${domain}.zip`);
+    }
+    write(path.join(root, 'assets/handlers/index.json'), Buffer.from(`${JSON.stringify(index, null, 1)}\n`));
+    sweep('assets/handlers', filesIn('assets/handlers'), (file) => written.has(file));
   },
   library() {
     // Without what it remembers of an earlier build, the compiler writes every file again.
@@ -65,10 +78,13 @@ function write(file, contents) {
 }
 
 /** What Lambda takes, a quarter of the size. The same code is the same archive, whenever and wherever it is made. */
-function archive(file, contents) {
+function archive(files) {
   // The format knows local time alone, from 1980 on.
-  const mtime = new Date(1980, 0, 1);
-  return zipSync({ [path.basename(file)]: [contents, { mtime, level: 9, os: 3, attrs: 0o644 << 16 }] });
+  const options = { mtime: new Date(1980, 0, 1), level: 9, os: 3, attrs: 0o644 << 16 };
+  const sorted = files
+    .map(({ path: file, contents }) => [path.basename(file), contents])
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return zipSync(Object.fromEntries(sorted.map(([name, contents]) => [name, [contents, options]])));
 }
 
 function filesIn(directory) {

@@ -5,34 +5,47 @@ import { fileURLToPath } from 'node:url';
 
 export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** The code of our Lambda functions: lib/<domain>/handlers/<name>.handler.ts -> assets/handlers/<name>/index.mjs. */
+/** What stays outside of every bundle for synthesis: two copies of it would not know each other's classes. */
+const FRAMEWORK = ['aws-cdk-lib', 'constructs', 'cdk-nag'];
+
+/** How code for Lambda is bundled: what it runs on, and what of others' code is left out. */
+export const onLambda = () => ({
+  bundle: true,
+  minify: true,
+  keepNames: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  // pg and the AWS SDK call require(), which an ES module does not have by itself.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+  external: ['pg-native'],
+  plugins: [withoutBallast, environmentCredentials, plainSchemaKeys],
+  legalComments: 'none',
+});
+
+/**
+ * The code of our Lambda functions, a bundle for each domain: lib/<domain>/handlers/<name>.handler.ts ->
+ * assets/handlers/<domain>/<name>.mjs. What several of them use, the SDK's core above all, lies there once.
+ */
 export function handlers() {
   const sources = readdirSync(path.join(root, 'lib'), { recursive: true }).filter((file) =>
     file.endsWith('.handler.ts'),
   );
-  return {
+  const domains = [...new Set(sources.map((file) => file.split(path.sep)[0]))].sort();
+  return domains.map((domain) => ({
     absWorkingDir: root,
-    entryPoints: sources.map((file) => ({
-      in: path.join(root, 'lib', file),
-      out: path.join(path.basename(file, '.handler.ts'), 'index'),
-    })),
-    outdir: path.join(root, 'assets/handlers'),
+    entryPoints: sources
+      .filter((file) => file.split(path.sep)[0] === domain)
+      .map((file) => ({ in: path.join(root, 'lib', file), out: path.basename(file, '.handler.ts') })),
+    outdir: path.join(root, 'assets/handlers', domain),
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    keepNames: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    // pg and the AWS SDK call require(), which an ES module does not have by itself.
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    external: ['pg-native'],
-    plugins: [withoutBallast, environmentCredentials, plainSchemaKeys],
-    legalComments: 'none',
-  };
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+    ...onLambda(),
+  }));
 }
 
 /** The app of this checkout, which cdk.json runs: bin/app.ts -> dist/bin/app.js. Not part of the package. */
@@ -42,9 +55,11 @@ export function app() {
     entryPoints: [path.join(root, 'bin/app.ts')],
     outfile: path.join(root, 'dist/bin/app.js'),
     bundle: true,
-    packages: 'external',
     platform: 'node',
     target: 'node20',
+    // The schema library is a hundred small files: inside, with what is not used of it left out, it loads at once.
+    mainFields: ['module', 'main'],
+    external: FRAMEWORK,
     sourcemap: true,
   };
 }
@@ -62,7 +77,7 @@ export function door() {
     target: 'node20',
     format: 'cjs',
     mainFields: ['module', 'main'],
-    external: ['aws-cdk-lib', 'constructs', 'cdk-nag'],
+    external: FRAMEWORK,
     plugins: [constructsStayOutside],
     legalComments: 'none',
   };

@@ -8,6 +8,7 @@ import { alarmsPage } from './docs/alarms';
 import { costPage, tierCosts, tiersFile } from './docs/cost';
 import { pciDss401Page } from './docs/pci-dss-401';
 import { replacementTable } from './docs/replacement-table';
+import { runbookPages } from './docs/runbooks';
 import { workflowText } from './docs/workflow-text';
 import { controlsPage } from './docs/controls';
 import { reviewExamples, synthesiseExamples } from '../test/support/examples';
@@ -16,15 +17,17 @@ import { providersOfRules } from '../test/support/providers';
 const root = path.join(__dirname, '..');
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const costs = tierCosts();
+const examples = synthesiseExamples();
 const pages = {
   'docs/PCI-DSS-4.0.1.md': pciDss401Page(),
   'lib/compliance/guard/replacement-table.ts': replacementTable(),
   'lib/cli/init/workflow-text.ts': workflowText(),
   'docs/ACKNOWLEDGED.md': acknowledgedPage(reviewExamples()),
-  'docs/ALARMS.md': alarmsPage(synthesiseExamples()),
+  'docs/ALARMS.md': alarmsPage(examples),
   'docs/cost.md': costPage(costs),
   'lib/cli/cost/tiers.json': tiersFile(costs),
   'docs/CONTROLS.md': controlsPage(providersOfRules()),
+  ...runbookPages(examples.directory),
 };
 
 for (const [name, text] of Object.entries(pages)) {

@@ -48,7 +48,7 @@ export function noticeOf(directory) {
 
 async function bundledPackages() {
   const bundles = await Promise.all(
-    [handlers(), door(), cli()].map((each) => build({ ...each, metafile: true, write: false })),
+    [...handlers(), door(), cli()].map((each) => build({ ...each, metafile: true, write: false })),
   );
   const outputs = bundles.flatMap(({ metafile }) => Object.values(metafile.outputs));
   const used = outputs.flatMap(({ inputs }) => Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0));

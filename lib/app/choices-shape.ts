@@ -250,4 +250,6 @@ export const patchingShape = choices<PatchingChoices>({
   ),
   inspector: instanceOf(InspectorUse, 'InspectorUseMissing', 'Write InspectorUse.create(), .adopt() or .off(…).'),
   limits: choices<FindingLimits>({ criticalDays: z.number(), highDays: z.number() }),
+  imageDays: z.number(),
+  withoutImageFreshness: waiver,
 });

@@ -4,10 +4,13 @@ import { COMMANDS } from './commands';
 import { CannotRun, ExitCode } from './exit-code';
 import type { Terminal } from './terminal';
 
-const ABOUT = `Looks after a store that cdk-commerce-baseline describes.
-
-Commands read the assembly that "npx cdk synth" writes; init writes a repository of yours. They change nothing in an
-account, but for "job run": a command of yours does there what it does.`;
+// A paragraph is one line: it is broken where the terminal ends.
+const ABOUT = [
+  'Looks after a store that cdk-commerce-baseline describes.',
+  '',
+  'Commands read the assembly that "npx cdk synth" writes; init writes a repository of yours. They change nothing in an ' +
+    'account, but for "job run": a command of yours does there what it does.',
+].join('\n');
 
 const HELP = `
 Exit codes:

@@ -159,11 +159,13 @@ class PromotedImage extends ShopImage {
 
 function requireDigest(digest: string): string {
   const problems = new Problems('ShopImage');
-  problems.require(/^sha256:[0-9a-f]{64}$/.test(digest) || Token.isUnresolved(digest), {
+  // CDK tells a digest from a tag by how it begins: of a token that holds the whole of it, it would make a tag.
+  const isKnownLater = digest.startsWith('sha256:') && Token.isUnresolved(digest);
+  problems.require(/^sha256:[0-9a-f]{64}$/.test(digest) || isKnownLater, {
     code: 'DigestMalformed',
     property: 'digest',
     value: digest,
-    bound: 'be sha256: followed by 64 hexadecimal digits',
+    bound: 'be sha256: followed by 64 hexadecimal digits, of which a token may stand for the digits',
     remedy: 'Copy the digest that the push printed, or that "aws ecr describe-images" shows.',
   });
   problems.throwIfAny();

@@ -55,6 +55,7 @@ const FINDINGS_OF_DROPPING: Readonly<Record<ProtectionId, readonly string[]>> = 
   'backup-schedule.restore-test': ['CommerceBaseline-backup-plan-restore-tested'],
   'offsite-vault.compliance-lock': [],
   'vulnerability-scanning.inspector': [],
+  'image-freshness.report': [],
   'order-mail.tls': ['CommerceBaseline-mail-tls'],
   'order-mail.dmarc': ['CommerceBaseline-mail-dmarc'],
 };

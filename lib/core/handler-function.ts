@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { Duration, FileSystem } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -36,7 +36,7 @@ export interface HandlerPlacement {
 }
 
 export interface HandlerFunctionProps {
-  /** Name of the handler: `<name>.handler.ts`, bundled into `assets/handlers/<name>`. */
+  /** Name of the handler: `<name>.handler.ts`, which the archive of its domain holds as `<name>.mjs`. */
   readonly handler: string;
   /** What the function does, for whoever finds it in the console. */
   readonly description: string;
@@ -70,11 +70,19 @@ const NETWORK_INTERFACE_ACTIONS = [
   'ec2:UnassignPrivateIpAddresses',
 ];
 
-/** Built handlers, beside `lib/` in a checkout and beside `dist/` in the package. */
+/** Built handlers, beside `lib/` in a checkout and beside `dist/` in the package: an archive for each domain, and an index. */
 const HANDLERS = path.join(__dirname, '..', '..', 'assets', 'handlers');
 
+/** A handler that was built. */
+interface BuiltHandler {
+  /** The domain in whose archive it lies. */
+  readonly domain: string;
+  /** Another one when any code of this handler is. */
+  readonly digest: string;
+}
+
 /**
- * A Lambda function of ours: Node.js 24 on ARM64 from a bundle made ahead of time, runtime patched by AWS, encrypted
+ * A Lambda function of ours: Node.js 24 on ARM64 from an archive made ahead of time, runtime patched by AWS, encrypted
  * logs kept for a year, events that failed twice kept for 14 days in an encrypted dead-letter queue that raises an
  * alarm, a role of its own that accepts later grants.
  */
@@ -93,8 +101,9 @@ export class HandlerFunction extends Construct {
     letLogGroupsUse(props.key);
     this.role = this.createRole(props);
     this.deadLetters = this.createDeadLetterQueue(props.key);
-    this.codeDigest = FileSystem.fingerprint(bundleOf(props.handler)).slice(0, 16);
-    this.function = this.createFunction(props);
+    const { domain, digest } = builtHandler(props.handler);
+    this.codeDigest = digest;
+    this.function = this.createFunction(props, Code.fromAsset(path.join(HANDLERS, `${domain}.zip`)));
     this.watch(props);
     watchSupport(this, `Lambda ${RUNTIME.name}`);
   }
@@ -130,7 +139,7 @@ export class HandlerFunction extends Construct {
     return queue;
   }
 
-  private createFunction(props: HandlerFunctionProps): Function {
+  private createFunction(props: HandlerFunctionProps, code: Code): Function {
     const logGroup = new LogGroup(this, 'Logs', {
       encryptionKey: props.key,
       retention: RetentionDays.ONE_YEAR,
@@ -139,8 +148,8 @@ export class HandlerFunction extends Construct {
     logGroup.grantWrite(this.role);
     const handler = new Function(this, 'Function', {
       description: props.description,
-      code: Code.fromAsset(bundleOf(props.handler)),
-      handler: 'index.handler',
+      code,
+      handler: `${props.handler}.handler`,
       runtime: RUNTIME,
       runtimeManagementMode: RuntimeManagementMode.AUTO,
       architecture: Architecture.ARM_64,
@@ -188,18 +197,19 @@ function networkInterfaceStatement(): PolicyStatement {
   });
 }
 
-function bundleOf(handler: string): string {
-  const bundle = path.join(HANDLERS, handler, 'index.zip');
-  if (!existsSync(bundle)) {
-    throw new BaselineError(`Handler ${handler}`, [
+function builtHandler(name: string): BuiltHandler {
+  const index = path.join(HANDLERS, 'index.json');
+  const built = existsSync(index) ? (JSON.parse(readFileSync(index, 'utf8')) as Record<string, BuiltHandler>) : {};
+  if (built[name] === undefined) {
+    throw new BaselineError(`Handler ${name}`, [
       {
         code: 'HandlerNotBuilt',
-        property: 'bundle',
-        value: bundle,
-        bound: 'exist',
-        remedy: 'In a checkout, run "npm run build:handlers" first; the published package holds every bundle.',
+        property: 'handler',
+        value: name,
+        bound: `be one of those in ${index}`,
+        remedy: 'In a checkout, run "npm run build:handlers" first; the published package holds every handler.',
       },
     ]);
   }
-  return bundle;
+  return built[name];
 }

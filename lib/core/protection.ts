@@ -38,6 +38,7 @@ export const PROTECTIONS = {
   'offsite-vault.compliance-lock': 'Where the compliance lock is chosen, nobody ends a copy off site before its time.',
   'vulnerability-scanning.inspector':
     'Inspector scans images and functions, and somebody hears of a critical or high finding that grows old.',
+  'image-freshness.report': 'Somebody hears of an image that runs and is too old, or holds a finding that is.',
   'order-mail.tls': 'Mail to customers is delivered over TLS or not at all.',
   'order-mail.dmarc': 'Mail that somebody else sends in the name of the shop goes to spam, or nowhere.',
 } as const satisfies Record<string, string>;

@@ -5,6 +5,7 @@ export { DatabaseHold, DatabaseHoldProps } from './database-hold';
 export { FindingLimits } from './finding-limits';
 export { FindingsAge, FindingsAgeProps } from './findings-age';
 export { HealthEvents, HealthEventsProps } from './health-events';
+export { ImageFreshness, ImageFreshnessProps } from './image-freshness';
 export { InspectorScanning, InspectorScanningProps } from './inspector-scanning';
 export { InspectorUse } from './inspector-use';
 export { PatchCalendar, PatchKind } from './patch-calendar';

@@ -1,10 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { StoreEnvironment } from '../core/identity';
 import type { Problems } from '../core/errors';
+import type { Waiver } from '../core/waiver';
 import { Weekday } from '../core/weekday';
 import { ChangeWindow } from './change-window';
 import { requireFindingLimits, type FindingLimits } from './finding-limits';
 import type { CriticalFix, Freeze } from './freeze';
+import { IMAGE_DAYS, requireImageDays } from './image-limit';
 import type { InspectorUse } from './inspector-use';
 import { timeZoneOf } from './region-time-zone';
 import { isTimeZone } from './time-zone';
@@ -86,6 +88,20 @@ export interface PatchingChoices extends PatchCalendarProps {
    * @default - 7 days for critical ones, 30 for high ones
    */
   readonly limits?: FindingLimits;
+
+  /**
+   * How many days an image may run after it came into its repository: 1 to 90.
+   *
+   * @default 30
+   */
+  readonly imageDays?: number;
+
+  /**
+   * Lets images run that nobody knows the age of.
+   *
+   * @default - somebody hears of an image that runs and is too old, or holds a finding that is
+   */
+  readonly withoutImageFreshness?: Waiver;
 }
 
 /** How large the windows of services that know UTC alone have to be, in minutes. */
@@ -120,6 +136,7 @@ const SOME_DAY = '2026-01-01';
 export function requirePatchingChoices(problems: Problems, choices: PatchingChoices, region: string): void {
   requirePatchCalendar(problems, choices, choices.timeZone ?? timeZoneOf(region), SOME_DAY);
   requireFindingLimits(problems.at('limits'), choices.limits ?? {});
+  requireImageDays(problems, choices.imageDays ?? IMAGE_DAYS);
 }
 
 /** Refuses what no calendar can be made of, on a day `date`. */

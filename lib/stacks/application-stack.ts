@@ -19,6 +19,8 @@ import type { Mail } from '../messaging/mail';
 import type { OrderMail } from '../messaging/order-mail';
 import { OrdersMetric } from '../operations/orders-metric';
 import { StoreDashboard } from '../operations/store-dashboard';
+import { freshnessUnlessWaived, type ImageFreshness } from '../patching/image-freshness';
+import type { PatchingChoices } from '../patching/patching-choices';
 import type { DataStack } from './data-stack';
 import type { DatabaseAccessStack } from './database-access-stack';
 import type { EdgeGlobalStack } from './edge-global-stack';
@@ -98,6 +100,13 @@ export interface ApplicationStackProps extends StoreStackProps {
   readonly withoutPinnedImage?: Waiver;
 
   /**
+   * How old an image that runs may become, and what is found in it.
+   *
+   * @default - 30 days; findings 7 days for critical ones and 30 for high ones
+   */
+  readonly patching?: PatchingChoices;
+
+  /**
    * Raised by one for another password of the login that a store in staging is behind.
    *
    * @default 1
@@ -128,6 +137,8 @@ export class ApplicationStack extends StoreStack {
   public readonly certificate: ICertificate;
   /** The distribution. */
   public readonly distribution: StorefrontDistribution;
+  /** What says how old the images are that run, unless it was waived. */
+  public readonly freshness?: ImageFreshness;
   /** What somebody looks at who runs the shop and not the servers. */
   public readonly dashboard: StoreDashboard;
 
@@ -158,6 +169,7 @@ export class ApplicationStack extends StoreStack {
     this.workers = this.createWorkers();
     this.service = this.createService();
     this.jobLedger = this.createJobLedger();
+    this.freshness = this.createFreshness();
     this.distribution = this.createDistribution();
     dns.leadTo(this, 'Records', this.distribution.distribution);
     this.dashboard = this.createDashboard();
@@ -228,6 +240,20 @@ export class ApplicationStack extends StoreStack {
     const { network, keys } = this.props.foundation;
     const runnable = { ...this.jobs, ...this.workers, [this.service.node.id]: this.service };
     return new JobLedger(this, 'JobLedger', { network, runnable, logsKey: keys.logs });
+  }
+
+  private createFreshness(): ImageFreshness | undefined {
+    const { foundation, disposable, patching = {} } = this.props;
+    const { limits, imageDays, inspector, withoutImageFreshness } = patching;
+    return freshnessUnlessWaived(this, withoutImageFreshness, {
+      cluster: this.cluster,
+      limits,
+      imageDays,
+      // A disposable store turns on no scans.
+      inspected: disposable === undefined && inspector?._off === undefined,
+      key: foundation.keys.logs,
+      alerts: foundation.alerts,
+    });
   }
 
   private createDistribution(): StorefrontDistribution {

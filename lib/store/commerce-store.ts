@@ -161,6 +161,7 @@ export class CommerceStore extends Construct {
       distribution: props.distribution,
       orders: props.orders,
       withoutPinnedImage: props.withoutPinnedImage,
+      patching: props.patching,
       loginGeneration: props.loginGeneration,
       withoutLogin: props.withoutLogin,
     });

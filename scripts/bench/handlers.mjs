@@ -1,15 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { handlers, root } from '../bundles.mjs';
+import { handlers, onLambda, root } from '../bundles.mjs';
 import { median } from './figures.mjs';
 
 /** Where the bundles of functions lie that do nothing. */
 const empty = path.join(root, 'cdk.out/bench/handlers');
-
-/** How they are bundled, without what and where. */
-const { entryPoints, outdir, outExtension, ...OPTIONS } = handlers();
 
 /** What functions read from their environment when they start. */
 const ENVIRONMENT = {
@@ -29,27 +25,38 @@ const IMPORT = `
 `;
 
 /**
- * Every function: the size of its bundle, how long importing it takes, and how long importing one takes that has the same
+ * Every function: the size of its code, how long importing it takes, and how long importing one takes that has the same
  * clients of the AWS SDK and does nothing with them. The clients are all there is to compare with: without any, nothing is.
  */
 export async function measureHandlers(runs) {
   const measured = [];
-  for (const { in: source, out } of entryPoints) {
-    const name = path.dirname(out);
-    const bundle = path.join(outdir, `${out}${outExtension['.js']}`);
-    const clients = await clientsOf(source);
-    const files = clients.length === 0 ? [bundle] : [bundle, await bundleOf(name, clients)];
-    const turns = Array.from({ length: runs }, () => files.map(importTime));
-    const [ours, theirs] = files.map((_, index) => median(turns.map((turn) => turn[index])));
-    measured.push({ name, bytes: statSync(bundle).size, ours, theirs });
+  for (const bundles of handlers()) {
+    const { metafile } = await build({ ...bundles, metafile: true, write: false });
+    for (const { in: source, out: name } of bundles.entryPoints) {
+      const bundle = path.join(bundles.outdir, `${name}.mjs`);
+      const clients = await clientsOf(source);
+      const files = clients.length === 0 ? [bundle] : [bundle, await bundleOf(name, clients)];
+      const turns = Array.from({ length: runs }, () => files.map(importTime));
+      const [ours, theirs] = files.map((_, index) => median(turns.map((turn) => turn[index])));
+      measured.push({ name, bytes: bytesOf(metafile, path.relative(root, bundle)), ours, theirs });
+    }
   }
   return measured;
+}
+
+/** The size of a file and of all that it imports. */
+function bytesOf({ outputs }, entry) {
+  const loaded = new Set([entry]);
+  for (const file of loaded) {
+    outputs[file].imports.filter(({ path: each }) => each in outputs).forEach(({ path: each }) => loaded.add(each));
+  }
+  return [...loaded].reduce((sum, file) => sum + outputs[file].bytes, 0);
 }
 
 /** Packages of SDK clients that a handler, or a file of ours behind it, imports. */
 async function clientsOf(source) {
   const { metafile } = await build({
-    ...OPTIONS,
+    ...onLambda(),
     entryPoints: [source],
     packages: 'external',
     metafile: true,
@@ -67,7 +74,7 @@ async function bundleOf(name, packages) {
   const imports = packages.map((each, index) => `import { ${classes[index]} } from '${each}';`);
   const contents = [...imports, `export const handler = () => [${classes.join(', ')}];`].join('\n');
   const outfile = path.join(empty, `${name}.mjs`);
-  await build({ ...OPTIONS, stdin: { contents, resolveDir: root }, outfile });
+  await build({ ...onLambda(), stdin: { contents, resolveDir: root }, outfile });
   return outfile;
 }
 

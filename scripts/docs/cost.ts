@@ -1,6 +1,7 @@
 import { TIERS, type Tier } from '../../lib/app';
 import { costReport, type CostReport, type NotCounted, type StackCost } from '../../lib/cli/cost/cost-report';
 import { count, HEAD, money } from '../../lib/cli/cost/text';
+import { recordOf } from '../../lib/cli/cost/tiers';
 import { readStacks } from '../../lib/cli/cloud-assembly';
 import { BASE_REGION, type Price } from '../../lib/pricing/price';
 import { PRICES, PRICES_OF } from '../../lib/pricing/price-list';
@@ -31,7 +32,7 @@ export function tierCosts(): Readonly<Record<Tier, TierCost>> {
 
 /** `lib/cli/cost/tiers.json`: what `commerce-baseline cost --tier` prints. */
 export function tiersFile(costs: Readonly<Record<Tier, TierCost>>): string {
-  const reports = Object.fromEntries(TIERS.map((tier) => [tier, costs[tier].medusa]));
+  const reports = Object.fromEntries(TIERS.map((tier) => [tier, recordOf(costs[tier].medusa)]));
   return `${JSON.stringify(reports, (_, value: unknown) => (typeof value === 'number' ? rounded(value) : value), 1)}\n`;
 }
 

@@ -1,5 +1,7 @@
 import { CfnWaitConditionHandle, Stack } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { Cluster, type ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   AlertTopics,
@@ -11,6 +13,7 @@ import {
   FindingsAge,
   Freeze,
   HealthEvents,
+  ImageFreshness,
   ImageRepository,
   InspectorScanning,
   LogStore,
@@ -20,6 +23,7 @@ import {
   VulnerabilityScanning,
   type PatchedImagePipelineProps,
 } from '../../lib';
+import { freshnessUnlessWaived } from '../../lib/patching/image-freshness';
 import { type ConstructCases, type WaiverCases } from '../support/cases';
 
 const evidenceIn = (stack: Stack): LogStore =>
@@ -47,6 +51,12 @@ export const pipelineIn = (stack: Stack, props: Partial<PatchedImagePipelineProp
     calendar: props.calendar ?? new PatchCalendar(stack, 'Calendar'),
     evidence: props.evidence ?? evidenceIn(stack),
   });
+
+/** A cluster of somebody else: this is about what runs in it. */
+const clusterIn = (stack: Stack): ICluster => {
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['eu-central-1a'] });
+  return Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'shop', vpc });
+};
 
 export const patching: ConstructCases = {
   PatchCalendar: {
@@ -77,6 +87,18 @@ export const patching: ConstructCases = {
       new FindingsAge(stack, 'Findings', {
         evidence: evidenceIn(stack),
         limits: { criticalDays: 2, highDays: 14 },
+        key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
+        alerts: new AlertTopics(stack, 'Alerts'),
+      }),
+  },
+  ImageFreshness: {
+    minimal: (stack) => new ImageFreshness(stack, 'Freshness', { cluster: clusterIn(stack) }),
+    loaded: (stack) =>
+      new ImageFreshness(stack, 'Freshness', {
+        cluster: clusterIn(stack),
+        imageDays: 14,
+        limits: { criticalDays: 2, highDays: 14 },
+        inspected: false,
         key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }),
         alerts: new AlertTopics(stack, 'Alerts'),
       }),
@@ -119,6 +141,11 @@ export const patching: ConstructCases = {
 };
 
 export const patchingWaivers: WaiverCases = {
+  'image-freshness.report': {
+    build: (stack, waiver) => void freshnessUnlessWaived(stack, waiver, { cluster: clusterIn(stack) }),
+    protects: (template) =>
+      template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'cron(45 5 * * ? *)' }),
+  },
   'vulnerability-scanning.inspector': {
     build: (stack, waiver) => {
       const inspector = waiver && InspectorUse.off(waiver);

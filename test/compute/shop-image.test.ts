@@ -66,6 +66,19 @@ test('pulls from a repository in ECR, and from no other', () => {
   });
 });
 
+test('a digest whose digits are known later stays a digest', () => {
+  const digest = `sha256:${Token.asString({ Ref: 'Digits' })}`;
+  const template = runs((stack) => ShopImage.fromRepository(new Repository(stack, 'Images'), digest));
+  const images = JSON.stringify(template.findResources('AWS::ECS::TaskDefinition'));
+  expect(images).toContain('"@sha256:",{"Ref":"Digits"}');
+});
+
+test('refuses a token for the whole of a digest: CDK would make a tag of it', () => {
+  const digest = Token.asString({ Ref: 'Digest' });
+  const pull = (): unknown => runs((stack) => ShopImage.fromRepository(new Repository(stack, 'Images'), digest));
+  expect(pull).toThrow(/of which a token may stand for the digits.*\[DigestMalformed\]/s);
+});
+
 test.each(['latest', 'sha256:abc', DIGEST.toUpperCase()])('refuses %s as a digest', (digest) => {
   const pull = (): unknown => runs((stack) => ShopImage.fromRepository(new Repository(stack, 'Images'), digest));
   expect(pull).toThrow(

@@ -17,7 +17,7 @@ function wordsOf(command: string): string[] {
 }
 
 /** Commands that take the assembly by an option; the others read what lies where they run. */
-const BY_OPTION = ['preflight', 'job', 'teardown'];
+const BY_OPTION = ['preflight', 'job', 'drill', 'teardown'];
 
 const [ofStores, ofAnyApp] = [true, false].map((byOption) =>
   COMMANDS.filter(([, words]) => BY_OPTION.includes(wordsOf(words)[0]) === byOption),

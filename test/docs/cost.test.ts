@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { CfnResource } from 'aws-cdk-lib';
 import { MonthlyCost } from '../../lib';
 import { TIERS } from '../../lib/app';
+import { recordOf, reportOf } from '../../lib/cli/cost/tiers';
 import { knowledgeOf } from '../../lib/pricing/estimates';
 import { PRICES } from '../../lib/pricing/price-list';
 import { costPage, tierCosts, tiersFile } from '../../scripts/docs/cost';
@@ -28,6 +29,10 @@ test('docs/cost.md is what the templates and the prices say', () => {
 
 test('what the command says of a tier is what the page says', () => {
   expect(read('lib/cli/cost/tiers.json')).toBe(tiersFile(costs));
+});
+
+test.each(TIERS)('the command gives back the report of %s as it was', (tier) => {
+  expect(reportOf(recordOf(costs[tier].medusa))).toEqual(costs[tier].medusa);
 });
 
 test('docs/DEPLOY.md rounds what the page says', () => {

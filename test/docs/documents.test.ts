@@ -11,6 +11,9 @@ import { check } from '../../lib/cli/check/check';
 import { renderText } from '../../lib/cli/check/check-page';
 import { practiceOf } from '../../lib/cli/check/own-packs';
 import { SourceLines } from '../../lib/cli/check/source-lines';
+import { CONTROLS, rulesOf } from '../../lib/compliance/catalogue';
+import { PCI_DSS_401_RULES } from '../../lib/compliance/pci-dss-401/rules';
+import { groupCounts } from '../../scripts/docs/pci-dss-401';
 import { anchorsOf, codeBlocks, documents, prose, ROOT, type Document } from '../support/documents';
 import { reviewApp } from '../support/review';
 import { TODAY } from '../support/stack';
@@ -117,6 +120,18 @@ test('what the README shows of the demo is what the demo prints', () => {
   const shown = codeBlocks(readme, 'text').flatMap(({ code }) => code.trim().split('\n'));
   expect(shown.length).toBeGreaterThan(5);
   expect(shown.filter((line) => line.trim() !== '…' && !printed.includes(line))).toEqual([]);
+});
+
+test('the README counts what there is', () => {
+  const checked = CONTROLS.map(rulesOf).filter(({ length }) => length > 0);
+  const rules = new Set(checked.flat()).size;
+  const [aspects, atRunTime, outside] = Object.values(groupCounts());
+  const text = readme.text.replaceAll(/\s+/g, ' ');
+  expect(text).toContain(`${CONTROLS.length} controls, ${checked.length} of them checked by ${rules} rules.`);
+  expect(text).toContain(`[${CONTROLS.length} controls](docs/CONTROLS.md), two rule packs`);
+  expect(text).toContain(
+    `looks at an aspect of ${aspects} with ${PCI_DSS_401_RULES.length} rules; ${atRunTime} show only at run time, ${outside} are outside`,
+  );
 });
 
 test('the README can be read in one sitting', () => {

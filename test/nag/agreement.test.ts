@@ -17,6 +17,7 @@ interface Pair {
 const NIST = 'NIST.800.53.R5-';
 
 const RAW = 'cdk-nag does not see a raw CfnResource.';
+const ACTION_FIRST = 'cdk-nag finds it only where Action is written before Effect.';
 const CLUSTER = 'An instance takes it from its cluster.';
 
 const BACKED_UP_CLUSTER = 'It is the cluster that a plan selects.';
@@ -82,7 +83,17 @@ const PAIRS: readonly Pair[] = [
   {
     ours: 'policy-no-administration',
     theirs: `${NIST}IAMPolicyNoStatementsWithAdminAccess`,
-    onlyOurs: { 'Bad/BadPolicy': 'cdk-nag finds it only where Action is written before Effect.' },
+    onlyOurs: { 'Bad/BadPolicy': ACTION_FIRST },
+  },
+  {
+    ours: 'policy-no-whole-service',
+    theirs: 'PCI.DSS.321-IAMPolicyNoStatementsWithFullAccess',
+    onlyOurs: { 'Bad/WidePolicy': ACTION_FIRST },
+  },
+  {
+    ours: 'function-failures-kept',
+    theirs: `${NIST}LambdaDLQ`,
+    onlyTheirs: { 'Bad/UncalledFunction': 'Who calls a function and waits hears of its failure.' },
   },
   { ours: 'alarm-tells-somebody', theirs: `${NIST}CloudWatchAlarmAction` },
   { ours: 'distribution-minimum-tls', theirs: 'AwsSolutions-CFR4' },

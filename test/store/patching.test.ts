@@ -47,6 +47,14 @@ describe('a store that says nothing of patching', () => {
     recovery.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'FindingsOverLimit' });
   });
 
+  test('says how old the images are that run, and what is found in them', () => {
+    const application = Template.fromStack(store.application);
+    application.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ IMAGE_DAYS: '30', SCANNED: 'yes', CRITICAL_DAYS: '7' }) },
+    });
+    application.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'ImagesOverLimit' });
+  });
+
   test('backs up at an hour that is clear of the windows of its database', () => {
     const ofLondon = built({ workload: { account: '111122223333', region: 'eu-west-2' } });
     const hourOf = ({ recovery }: CommerceStore): string => {
@@ -139,10 +147,32 @@ test.each<[string, StoreConfig, string]>([
     'patching.windows.cache',
   ],
   ['FindingLimitOutOfRange', wrong({ limits: { criticalDays: 90 } }), 'patching.limits.criticalDays'],
+  ['ImageAgeOutOfRange', wrong({ imageDays: 91 }), 'patching.imageDays'],
   ['InspectorUseMissing', wrong({ inspector: true }), 'patching.inspector'],
 ])('refuses %s', (code, config, place) => {
   const refusal = refusalOf(config);
   expect(refusal).toHaveLength(2);
   expect(refusal[1]).toMatch(new RegExp(`^${place.replace(/[[\]]/g, '\\$&')}(\\.until)? is `));
   expect(refusal[1]).toContain(`[${code}]`);
+});
+
+const reportersOf = (patching: StoreConfig['patching']): unknown[] => {
+  const variables = { Environment: { Variables: Match.objectLike({ IMAGE_DAYS: Match.anyValue() }) } };
+  const found = Template.fromStack(built({ patching }).application).findResources('AWS::Lambda::Function', {
+    Properties: variables,
+  });
+  return Object.values(found).map((each) => (each.Properties as { Environment: { Variables: unknown } }).Environment);
+};
+
+test('images may run for other times, judged by their age alone where nothing scans', () => {
+  const [environment] = reportersOf({
+    imageDays: 14,
+    inspector: InspectorUse.off(Waiver.because('another scanner is in use', { owner: 'platform@acme.example' })),
+  });
+  expect(environment).toMatchObject({ Variables: { IMAGE_DAYS: '14', SCANNED: 'no' } });
+});
+
+test('images may run unwatched where somebody says why', () => {
+  const withoutImageFreshness = Waiver.because('another tool watches them', { owner: 'platform@acme.example' });
+  expect(reportersOf({ withoutImageFreshness })).toEqual([]);
 });

@@ -72,6 +72,11 @@ describe.each(['acme-staging', 'walled-staging', 'outfitters-staging'])('the dis
     expect(new Set(keys.map(({ properties }) => properties.PendingWindowInDays))).toEqual(new Set([7]));
   });
 
+  test('has no plan, no vault and no stack for them', () => {
+    expect(store.stacks.filter(({ part = '' }) => ['Recovery', 'OffsiteVault'].includes(part))).toEqual([]);
+    expect(own(resourcesOf(store)).filter(({ type }) => type.startsWith('AWS::Backup::'))).toEqual([]);
+  });
+
   test('says what AWS leaves all the same: keys that wait to be deleted, and logs nobody made', () => {
     const left = leftByAws(store).map(({ what }) => what);
     expect(left).toEqual(expect.arrayContaining([expect.stringMatching(/^Keys, until 7 days/)]));
@@ -123,4 +128,11 @@ test('every behaviour asks for the login, and no answer is to be listed; product
 test('no template of staging names anything of production but its account', () => {
   const text = JSON.stringify(resourcesOf(readStore(directory, 'acme-staging')).map(({ properties }) => properties));
   expect(text).not.toContain('acme-production');
+});
+
+test('a rehearsal that is not disposable is backed up as production is', () => {
+  const kept = assemblyOf({ kept: rehearsalOf(production, { disposable: undefined }) });
+  const parts = readStore(kept).stacks.map(({ part }) => part);
+  rmSync(kept, { recursive: true });
+  expect(parts).toEqual(expect.arrayContaining(['Recovery', 'OffsiteVault']));
 });

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
-
-const HANDLERS = path.join(__dirname, '..', '..', 'assets', 'handlers');
+import { builtHandler } from './built-handlers';
 
 const MAIN = `
   const [bundle, event] = process.argv.slice(1);
@@ -24,10 +23,7 @@ export interface BundledHandler {
 
 /** Runs a bundle on an event, in a process of its own. Rejects with what the process wrote when it fails. */
 export async function invokeBundle(handler: BundledHandler, event: object): Promise<void> {
-  const bundle = path.join(HANDLERS, handler.name, 'index.mjs');
-  if (!existsSync(bundle)) {
-    throw new Error(`${bundle} is missing: run "npm run build:handlers" first.`);
-  }
+  const bundle = builtHandler(handler.name);
   const directory = mkdtempSync(path.join(tmpdir(), 'handler-'));
   const authorities = path.join(directory, 'ca.pem');
   writeFileSync(authorities, handler.authorities);

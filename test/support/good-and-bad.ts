@@ -5,8 +5,10 @@ import { CfnSecurityGroup, CfnSubnet, CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { CfnFileSystem } from 'aws-cdk-lib/aws-efs';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { CfnFunction, type CfnFunctionProps } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
@@ -25,12 +27,32 @@ export function goodAndBad(stack: Stack): void {
   database(stack, key);
   network(stack);
   edge(stack);
-  new CfnManagedPolicy(stack, 'BadPolicy', {
-    policyDocument: {
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-    },
+  policy(stack, 'BadPolicy', '*');
+  policy(stack, 'WidePolicy', 's3:*');
+  policy(stack, 'NarrowPolicy', 's3:GetObject');
+  functions(stack);
+}
+
+function policy(stack: Stack, id: string, Action: string): void {
+  new CfnManagedPolicy(stack, id, {
+    policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] },
   });
+}
+
+/** Functions that a schedule calls, and one that nobody calls. */
+function functions(stack: Stack): void {
+  const made = (id: string, props: Partial<CfnFunctionProps> = {}): CfnFunction =>
+    new CfnFunction(stack, id, {
+      code: { zipFile: 'exports.handler = () => {}' },
+      role: 'arn:aws:iam::111122223333:role/function',
+      ...props,
+    });
+  const targetArn = 'arn:aws:sqs:eu-central-1:111122223333:failures';
+  const good = made('GoodFunction', { deadLetterConfig: { targetArn } });
+  const bad = made('BadFunction');
+  made('UncalledFunction');
+  const targets = [good, bad].map(({ attrArn: arn }, place) => ({ arn, id: `Target${place}` }));
+  new CfnRule(stack, 'Daily', { scheduleExpression: 'rate(1 day)', targets });
 }
 
 function storage(stack: Stack, key: Key): void {

@@ -5,7 +5,7 @@ import { App, Stack, Validations } from 'aws-cdk-lib';
 import { CfnBackupSelection } from 'aws-cdk-lib/aws-backup';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
-import { CommerceBaselineChecks, PciDss401Checks } from '../../lib';
+import { CommerceBaselineChecks, DataKey, EnvelopeKeyReplica, PciDss401Checks } from '../../lib';
 import { reviewAssembly, type AssemblyReview } from '../../lib/cli/assembly-review';
 import { PACKS_METADATA } from '../../lib/core/rule-packs';
 import { BACKUP_TAG } from '../../lib/core/tag-names';
@@ -27,9 +27,11 @@ export interface ReviewOptions {
 /** Synthesises what `build` puts into a foreign app under every rule pack, and returns what they say. */
 export function review(build: (stack: Stack) => unknown, options: ReviewOptions = {}): AssemblyReview {
   return reviewApp((app) => {
-    // Who places data in a stack protects the stack, and has a plan for backups; a construct cannot.
-    build(new Stack(app, 'Foreign', { terminationProtection: true }));
+    // Who places data in a stack protects the stack, has a plan for backups and a second Region; a construct cannot.
+    const stack = new Stack(app, 'Foreign', { terminationProtection: true });
+    build(stack);
     planOfSomebody(new Stack(app, 'Backups'));
+    replicasOfSomebody(stack);
     addPacks(app);
   }, options);
 }
@@ -67,6 +69,14 @@ function planOfSomebody(stack: Stack): void {
       },
     },
   });
+}
+
+/** The second Region of somebody who encrypts field by field. */
+function replicasOfSomebody(stack: Stack): void {
+  const keys = stack.node.findAll().filter((child): child is DataKey => child instanceof DataKey);
+  keys
+    .filter(({ dataClass }) => dataClass === DataClass.APPLICATION)
+    .forEach((primaryKey, place) => new EnvelopeKeyReplica(stack, `ReplicaOfSomebody${place}`, { primaryKey }));
 }
 
 function addPacks(app: App): void {

@@ -25,18 +25,22 @@ export interface StackCost extends Figures {
 }
 
 /** What of a stack is paid by one price. */
-export interface CostLine {
+export interface CountedUnits {
   readonly stack: string;
   /** What it is counted as: `database`. */
   readonly what: string;
   readonly price: PriceName;
+  /** Units a month. */
+  readonly units: Figures;
+}
+
+/** The same, and what it costs. */
+export interface CostLine extends CountedUnits {
   readonly unit: string;
   /** USD for one unit. */
   readonly each: number;
   /** The Region that the price is of. */
   readonly pricedAt: string;
-  /** Units a month. */
-  readonly units: Figures;
   /** USD a month. */
   readonly usd: Figures;
 }
@@ -109,36 +113,35 @@ function regionOf({ region }: CostedStack): string {
   return region === 'unknown-region' || region === '' ? BASE_REGION : region;
 }
 
-function figures(of: (workload: keyof typeof WORKLOADS) => number): Figures {
+/** A figure for each of the workloads. */
+export function figures(of: (workload: keyof typeof WORKLOADS) => number): Figures {
   return { idle: of('idle'), normal: of('normal'), tenfold: of('tenfold') };
 }
 
-function total(lines: readonly CostLine[], workload: keyof typeof WORKLOADS): number {
+/** What `lines` cost under `workload`, USD a month. */
+export function total(lines: readonly CostLine[], workload: keyof typeof WORKLOADS): number {
   return lines.reduce((sum, { usd }) => sum + usd[workload], 0);
 }
 
 function linesOf({ name: stack, region, resources }: CostedStack): CostLine[] {
-  const lines = new Map<string, CostLine>();
-  const counted = figuresOf(resources);
-  for (const { what, price, units } of counted) {
-    const { usd: each, region: pricedAt } = priceIn(PRICES[price], region);
+  const lines = new Map<string, CountedUnits>();
+  for (const { what, price, units } of figuresOf(resources)) {
     const key = `${what} ${price}`;
     const before = lines.get(key)?.units ?? { idle: 0, normal: 0, tenfold: 0 };
-    const summed = figures((workload) => before[workload] + units[workload]);
-    const usd = figures((workload) => summed[workload] * each);
-    lines.set(key, { stack, what, price, unit: PRICES[price].unit, each, pricedAt, units: summed, usd });
+    lines.set(key, { stack, what, price, units: figures((workload) => before[workload] + units[workload]) });
   }
-  return [...lines.values()];
+  return [...lines.values()].map((line) => costLine(line, region));
 }
 
-interface Counted {
-  readonly what: string;
-  readonly price: PriceName;
-  readonly units: Figures;
+/** What the units of `line` cost at the prices of `region`. */
+export function costLine({ stack, what, price, units }: CountedUnits, region: string): CostLine {
+  const { usd: each, region: pricedAt } = priceIn(PRICES[price], region);
+  const usd = figures((workload) => units[workload] * each);
+  return { stack, what, price, unit: PRICES[price].unit, each, pricedAt, units, usd };
 }
 
 /** What every resource is charged for, under each workload. The charges are the same ones, only their units differ. */
-function figuresOf(resources: StackResources): Counted[] {
+function figuresOf(resources: StackResources): Omit<CountedUnits, 'stack'>[] {
   return resources.flatMap((resource) => {
     const under = (workload: Workload): readonly number[] =>
       chargesOf(resource, resources, trafficOf(workload)).map(({ units = 0 }) => units);

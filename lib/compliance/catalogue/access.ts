@@ -1,7 +1,10 @@
+import { policyDecryptsNamedKeys } from '../rules/policy-decrypts-named-keys';
 import { policyNoAdministration } from '../rules/policy-no-administration';
+import { policyNoWholeService } from '../rules/policy-no-whole-service';
 import { policyPassRole } from '../rules/policy-pass-role';
 import { resourcePolicyNamed } from '../rules/resource-policy-named';
 import { roleTrustNamed } from '../rules/role-trust-named';
+import { serviceAccessFromKnownSource } from '../rules/service-access-from-known-source';
 import { attested, checkedBy, unchecked, type Control } from './control';
 
 /** Practice 5: who may do what. */
@@ -69,5 +72,26 @@ export const access: readonly Control[] = [
       severity: 'medium',
       remedy: 'Open the address of the rehearsal without a login, and see that it is refused.',
     },
+  ),
+  checkedBy(
+    {
+      id: 'ACCESS-6',
+      practice: 5,
+      statement: 'No policy gives all of one service, or decryption with every key.',
+      pci: ['7.2.1', '7.2.2', '7.2.5'],
+      nist: ['AC-6', 'AC-3', 'SC-12'],
+    },
+    policyNoWholeService,
+    policyDecryptsNamedKeys,
+  ),
+  checkedBy(
+    {
+      id: 'ACCESS-7',
+      practice: 5,
+      statement: 'No stranger comes to a bucket, a queue, a topic or a function by way of a service of AWS.',
+      pci: ['7.2.5', '7.3.3'],
+      nist: ['AC-3', 'AC-4'],
+    },
+    serviceAccessFromKnownSource,
   ),
 ];

@@ -1,4 +1,5 @@
 import { alarmTellsSomebody } from '../rules/alarm-tells-somebody';
+import { functionFailuresKept } from '../rules/function-failures-kept';
 import { attested, checkedBy, type Control } from './control';
 
 /** Practice 10: incident response. */
@@ -57,5 +58,15 @@ export const incident: readonly Control[] = [
       severity: 'medium',
       remedy: 'Read logins of administrators, refusals of the firewall and changes of rights.',
     },
+  ),
+  checkedBy(
+    {
+      id: 'INCIDENT-5',
+      practice: 10,
+      statement: 'What failed while nobody was looking is kept until somebody looks.',
+      pci: ['10.7.2', '10.7.3'],
+      nist: ['SI-11', 'AU-5'],
+    },
+    functionFailuresKept,
   ),
 ];

@@ -37,7 +37,7 @@ export const patching: readonly Control[] = [
       id: 'PATCHING-3',
       practice: 3,
       statement: 'Images of the shop are searched for known holes when they arrive.',
-      pci: ['6.3.1', '6.3.3', '11.3.1'],
+      pci: ['6.3.1', '6.3.3'],
       nist: ['RA-5', 'SI-2'],
     },
     imageRepositoryScanned,
@@ -71,7 +71,7 @@ export const patching: readonly Control[] = [
       statement: 'Critical holes in the shop and its plugins are closed within a month.',
       pci: ['6.3.1', '6.3.3'],
       nist: ['SI-2', 'RA-5'],
-      protections: ['vulnerability-scanning.inspector'],
+      protections: ['vulnerability-scanning.inspector', 'image-freshness.report'],
     },
     {
       who: 'who maintains the shop',

@@ -2,16 +2,6 @@ import { SelfAssessment, type PaymentIntegration } from '../../core/payment-inte
 import type { Requirement } from './requirement';
 import { REQUIREMENTS } from './requirements';
 
-/** How sure it is that a questionnaire includes a requirement, or leaves it out. */
-export enum Membership {
-  INCLUDED = 'yes',
-  /** One source says that it is included; no second one was found. */
-  INCLUDED_UNCONFIRMED = 'yes, unconfirmed',
-  /** One source says that it is left out; no second one was found. */
-  LEFT_OUT_UNCONFIRMED = 'no, unconfirmed',
-  LEFT_OUT = 'no',
-}
-
 /** A questionnaire, as of the day it was looked up. */
 export interface Questionnaire {
   readonly name: SelfAssessment;
@@ -19,11 +9,15 @@ export interface Questionnaire {
   readonly edition: string;
   /** Where the list comes from. The documents themselves are the PCI SSC's and were not at hand. */
   readonly sources: readonly string[];
-  readonly membership: (requirement: Requirement) => Membership;
+  /** Whether it puts the requirement before the merchant. */
+  readonly includes: (requirement: Requirement) => boolean;
 }
 
 const SCF =
   'Secure Controls Framework, release 2026.1: its mapping to the questionnaires of PCI DSS 4.0.1 (securecontrolsframework.com)';
+
+const TRANSCRIPTION =
+  'A transcription of the questionnaires for PCI DSS 4.0.1, with their expected tests, in a public repository (QuantumGalaxy/complianceastra-frontend)';
 
 /**
  * SAQ A. The mapping names these and 6.4.3 and 11.6.1; the PCI SSC's notice of 30 January 2025 removed those two and
@@ -32,7 +26,7 @@ const SCF =
 const SAQ_A = `2.2.2 3.1.1 3.2.1 6.3.1 6.3.3 8.2.1 8.2.2 8.2.5 8.3.1 8.3.5 8.3.6 8.3.7 8.3.9
   9.4.1 9.4.1.1 9.4.2 9.4.3 9.4.4 9.4.6 11.3.2 11.3.2.1 12.8.1 12.8.2 12.8.3 12.8.4 12.8.5 12.10.1`.split(/\s+/);
 
-/** SAQ A-EP, by the one mapping that was found. */
+/** SAQ A-EP, in which the mapping and the transcription name the same 139. */
 const SAQ_A_EP = `1.1.1 1.2.1 1.2.2 1.2.3 1.2.4 1.2.5 1.2.6 1.2.7 1.2.8 1.3.1 1.3.2 1.3.3 1.4.1 1.4.2 1.4.3 1.4.4 1.4.5
   1.5.1 2.1.1 2.2.1 2.2.2 2.2.3 2.2.4 2.2.5 2.2.6 2.2.7 3.1.1 3.2.1 3.3.1 3.3.1.2 3.3.1.3 4.1.1 4.2.1 4.2.2
   5.1.1 5.2.1 5.2.2 5.2.3 5.2.3.1 5.3.1 5.3.2 5.3.2.1 5.3.3 5.3.4 5.3.5 5.4.1
@@ -44,11 +38,11 @@ const SAQ_A_EP = `1.1.1 1.2.1 1.2.2 1.2.3 1.2.4 1.2.5 1.2.6 1.2.7 1.2.8 1.3.1 1.
   11.3.2 11.3.2.1 11.4.1 11.4.3 11.4.4 11.4.5 11.5.1 11.5.2 11.6.1
   12.1.1 12.1.2 12.1.3 12.1.4 12.3.1 12.6.1 12.6.3.1 12.8.1 12.8.2 12.8.3 12.8.4 12.8.5 12.10.1 12.10.3`.split(/\s+/);
 
-/** What SAQ D says of these two could not be confirmed: the mapping leaves both out. */
-const SAQ_D_UNCONFIRMED: Readonly<Record<string, Membership>> = {
-  '3.3.1.1': Membership.INCLUDED_UNCONFIRMED,
-  '3.3.3': Membership.LEFT_OUT_UNCONFIRMED,
-};
+/**
+ * Asked of issuers alone: the mapping leaves it out of SAQ D, and the transcription shows it without a test. 3.3.1.1,
+ * which the mapping leaves out as well, stands there with one.
+ */
+const ISSUERS = '3.3.3';
 
 /** Of each arrangement of payments, what a merchant is asked. */
 export const QUESTIONNAIRES: Readonly<Record<SelfAssessment, Questionnaire>> = {
@@ -58,37 +52,24 @@ export const QUESTIONNAIRES: Readonly<Record<SelfAssessment, Questionnaire>> = {
     sources: [
       SCF,
       'A public outline of SAQ A for 4.0, which counts 29 requirements as the mapping does',
+      TRANSCRIPTION,
       'The notice of the PCI SSC of 30 January 2025, as assessors report it, and its FAQ 1588 on scripts',
     ],
-    membership: ({ number }) => (SAQ_A.includes(number) ? Membership.INCLUDED : Membership.LEFT_OUT),
+    includes: ({ number }) => SAQ_A.includes(number),
   },
   [SelfAssessment.SAQ_A_EP]: {
     name: SelfAssessment.SAQ_A_EP,
     edition: 'SAQ A-EP for PCI DSS 4.0.1, October 2024',
-    sources: [SCF],
-    // Whatever SAQ A asks for, this one does: that much the two lists confirm of each other.
-    membership: ({ number, serviceProvidersOnly }) =>
-      serviceProvidersOnly
-        ? Membership.LEFT_OUT
-        : SAQ_A.includes(number)
-          ? Membership.INCLUDED
-          : SAQ_A_EP.includes(number)
-            ? Membership.INCLUDED_UNCONFIRMED
-            : Membership.LEFT_OUT_UNCONFIRMED,
+    sources: [SCF, TRANSCRIPTION],
+    includes: ({ number }) => SAQ_A_EP.includes(number),
   },
   [SelfAssessment.SAQ_D]: {
     name: SelfAssessment.SAQ_D,
     edition: 'SAQ D for merchants for PCI DSS 4.0.1, October 2024',
-    sources: [SCF, 'The standard itself: all that is not for service providers alone'],
-    membership: ({ number, serviceProvidersOnly }) =>
-      SAQ_D_UNCONFIRMED[number] ?? (serviceProvidersOnly ? Membership.LEFT_OUT : Membership.INCLUDED),
+    sources: [SCF, TRANSCRIPTION, 'The standard itself: all that is not for service providers or issuers alone'],
+    includes: ({ number, serviceProvidersOnly }) => !serviceProvidersOnly && number !== ISSUERS,
   },
 };
-
-/** Whether `membership` puts the requirement before the merchant, confirmed or not. */
-export function isIncluded(membership: Membership): boolean {
-  return membership === Membership.INCLUDED || membership === Membership.INCLUDED_UNCONFIRMED;
-}
 
 /**
  * What is asked of a merchant whose shop takes payments by `payments`; of one who has not said, everything.
@@ -101,8 +82,7 @@ export function requirementsFor(
   if (payments === undefined) {
     return REQUIREMENTS;
   }
-  const { membership } = QUESTIONNAIRES[payments.selfAssessment];
-  return REQUIREMENTS.filter((requirement) => isIncluded(membership(requirement)));
+  return REQUIREMENTS.filter(QUESTIONNAIRES[payments.selfAssessment].includes);
 }
 
 /** What SAQ A asks beside its requirements, of a page that holds the gateway's form. */

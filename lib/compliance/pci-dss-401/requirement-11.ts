@@ -35,9 +35,11 @@ export const REQUIREMENT_11 = [
   requirement(
     '11.3.1',
     'Internal vulnerability scans run every three months; high and critical ones are resolved and scanned for again.',
-    checkedHere('Image repositories scan what is pushed.', 'image-repository-scanned'),
-    'Scans of what runs: Amazon Inspector, Security Hub Inspector.1 to Inspector.4. Their repetition after a correction.',
-    [LIBRARY, MERCHANT],
+    atRunTime(
+      'Amazon Inspector scans instances, images and functions again and again: Security Hub Inspector.1 to Inspector.4.',
+    ),
+    'What Inspector does not cover; that what it found is corrected, and found no more.',
+    [AWS, MERCHANT],
   ),
   requirement(
     '11.3.1.1',
@@ -116,8 +118,8 @@ export const REQUIREMENT_11 = [
   requirement(
     '11.5.1',
     'Something detects or prevents intrusions into the network, watches its critical points, alerts people, and is kept up to date.',
-    checkedHere('Detectors are enabled; networks record their flows.', 'detector-enabled', 'vpc-flow-logs'),
-    'That the account has a detector at all: Security Hub GuardDuty.1. Who reads its findings.',
+    checkedHere('A detector of GuardDuty that a template makes is on.', 'detector-enabled'),
+    'That the account has a detector at all: Security Hub GuardDuty.1. Who is told of its findings.',
     [AWS, LIBRARY, MERCHANT],
   ),
   forServiceProviders(
@@ -129,11 +131,11 @@ export const REQUIREMENT_11 = [
     '11.5.2',
     'Changes of critical files are noticed: alerted, and compared weekly.',
     checkedHere(
-      'Trails validate their files; containers cannot write over their own root file system.',
+      'Trails leave digests by which a changed file shows; containers cannot write their own root file system, which prevents a change instead of noticing it.',
       'task-read-only-root',
       'trail-file-validation',
     ),
-    'Files of instances and of shared file systems; that somebody compares.',
+    'Files of instances and of shared file systems; that somebody compares every week, and is alerted.',
     [LIBRARY, SHOP, MERCHANT],
   ),
   requirement(
@@ -141,6 +143,6 @@ export const REQUIREMENT_11 = [
     "Changes of a payment page's headers and scripts, as the shopper's browser receives them, are noticed at least weekly.",
     atRunTime('A monitor that loads the page as a shopper does.'),
     'The monitor, and who answers its alerts.',
-    [LIBRARY, MERCHANT, GATEWAY],
+    [MERCHANT, GATEWAY],
   ),
 ];

@@ -22,7 +22,7 @@ export const REQUIREMENT_4 = [
     '4.2.1',
     'Card numbers cross open networks under strong cryptography alone, with trusted certificates and no fallback.',
     checkedHere(
-      'Everything that listens for the public does so over TLS 1.2 or newer, sends plain HTTP away, and storage refuses requests without TLS.',
+      'Distributions, load balancers, domains of APIs and search domains speak TLS 1.2 or newer and send plain HTTP away; buckets, queues and topics refuse requests without TLS; file transfer offers no plain FTP. Behind them, where the requirement asks it only of networks that are open, origins, target groups, shared files, caches, brokers and warehouses speak TLS too.',
       'api-domain-minimum-tls',
       'bucket-tls-only',
       'cache-encrypted',
@@ -43,18 +43,17 @@ export const REQUIREMENT_4 = [
       'vpc-origin-tls',
       'distribution-hsts',
     ),
-    'Calls that the shop makes to others; what an outside scan sees at the address of the shop.',
-    [LIBRARY, SHOP],
+    'Calls that the shop makes to others; listeners that pass TCP through; that certificates are valid: what an outside scan sees at the address of the shop.',
+    [LIBRARY, MERCHANT, SHOP],
   ),
   requirement(
     '4.2.1.1',
     'There is an inventory of trusted keys and certificates.',
     checkedHere(
-      'Listeners take their certificates from ACM, which lists them.',
+      'Classic load balancers take their certificates from ACM, which lists them.',
       'classic-load-balancer-tls',
-      'listener-tls',
     ),
-    'The inventory, and certificates from elsewhere. Expiry: AWS Config acm-certificate-expiration-check.',
+    'The inventory; certificates of everything else. Expiry: AWS Config acm-certificate-expiration-check.',
     [AWS, LIBRARY, MERCHANT],
   ),
   requirement(

@@ -56,6 +56,7 @@ import { messageBrokerNotPublic } from '../rules/message-broker-not-public';
 import { networkAclAdministrationClosed } from '../rules/network-acl-administration-closed';
 import { notebookEncrypted } from '../rules/notebook-encrypted';
 import { notebookWithoutDirectInternet } from '../rules/notebook-without-direct-internet';
+import { policyDecryptsNamedKeys } from '../rules/policy-decrypts-named-keys';
 import { policyNoAdministration } from '../rules/policy-no-administration';
 import { policyNoWholeService } from '../rules/policy-no-whole-service';
 import { policyPassRole } from '../rules/policy-pass-role';
@@ -77,6 +78,7 @@ import { secretNotInTemplate } from '../rules/secret-not-in-template';
 import { secretRotation } from '../rules/secret-rotation';
 import { securityGroupEgress } from '../rules/security-group-egress';
 import { securityGroupIngress } from '../rules/security-group-ingress';
+import { serviceAccessFromKnownSource } from '../rules/service-access-from-known-source';
 import { servicePrivate } from '../rules/service-private';
 import { streamEncrypted } from '../rules/stream-encrypted';
 import { subnetNoPublicAddresses } from '../rules/subnet-no-public-addresses';
@@ -171,6 +173,7 @@ export const PCI_DSS_401_RULES: readonly Rule[] = [
   networkAclAdministrationClosed,
   notebookEncrypted,
   notebookWithoutDirectInternet,
+  policyDecryptsNamedKeys,
   policyNoAdministration,
   policyNoWholeService,
   policyPassRole,
@@ -192,6 +195,7 @@ export const PCI_DSS_401_RULES: readonly Rule[] = [
   secretRotation,
   securityGroupEgress,
   securityGroupIngress,
+  serviceAccessFromKnownSource,
   servicePrivate,
   streamEncrypted,
   subnetNoPublicAddresses,

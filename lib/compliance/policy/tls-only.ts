@@ -1,5 +1,16 @@
 import { every, some } from '../template-graph/cannot-tell';
-import { type Statement } from './statement';
+import { type GraphResource } from '../template-graph/graph-resource';
+import { unless, type Verdict } from '../verdict';
+import { type Statement, statementsOf } from './statement';
+
+/** Content where a statement of `policies`, those of one resource, is a refusal of everybody who comes without TLS. */
+export function heldToTls(policies: readonly GraphResource[], isRefusal: (statement: Statement) => boolean): Verdict {
+  const statements = policies.flatMap((policy) => statementsOf(policy, 'PolicyDocument'));
+  return unless(
+    some(statements, isRefusal),
+    policies.length === 0 ? 'it has no policy' : 'no statement of its policy denies that',
+  );
+}
 
 /** Whether `statement` refuses `actions` to everybody who comes without TLS. */
 export function refusesWithoutTls(statement: Statement, ...actions: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isPresent, property } from './support/property';
 
 export const analyticsClusterAuthenticates: ResourceRule = {
   name: 'analytics-cluster-authenticates',
@@ -7,8 +7,5 @@ export const analyticsClusterAuthenticates: ResourceRule = {
   statement: 'An analytics cluster authenticates its users by Kerberos.',
   fix: 'Give it KerberosAttributes.',
   appliesTo: ['AWS::EMR::Cluster'],
-  judge: (resource) => {
-    const value = resource.at('KerberosAttributes');
-    return unless(value.isPresent, 'it has no Kerberos', value);
-  },
+  judge: property(['KerberosAttributes'], isPresent, 'it has no Kerberos'),
 };

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isPresent, property } from './support/property';
 
 export const backupVaultEncrypted: ResourceRule = {
   name: 'backup-vault-encrypted',
@@ -7,8 +7,5 @@ export const backupVaultEncrypted: ResourceRule = {
   statement: 'A backup vault, under a key of its own, is encrypted at rest.',
   fix: 'Name a key in EncryptionKeyArn.',
   appliesTo: ['AWS::Backup::BackupVault'],
-  judge: (resource) => {
-    const value = resource.at('EncryptionKeyArn');
-    return unless(value.isPresent, 'it is encrypted with the key of AWS', value);
-  },
+  judge: property(['EncryptionKeyArn'], isPresent, 'it is encrypted with the key of AWS'),
 };

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isOneOf, property } from './support/property';
 
 export const bucketVersioned: ResourceRule = {
   name: 'bucket-versioned',
@@ -7,8 +7,5 @@ export const bucketVersioned: ResourceRule = {
   statement: 'What is overwritten or deleted in a bucket can be had back.',
   fix: 'Turn versioning on.',
   appliesTo: ['AWS::S3::Bucket'],
-  judge: (bucket) => {
-    const status = bucket.at('VersioningConfiguration', 'Status');
-    return unless(status.is('Enabled'), 'it keeps no old versions', status);
-  },
+  judge: property(['VersioningConfiguration', 'Status'], isOneOf('Enabled'), 'it keeps no old versions'),
 };

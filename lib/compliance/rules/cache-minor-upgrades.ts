@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isNotFalse, property } from './support/property';
 
 export const cacheMinorUpgrades: ResourceRule = {
   name: 'cache-minor-upgrades',
@@ -7,8 +7,5 @@ export const cacheMinorUpgrades: ResourceRule = {
   statement: 'A cache takes minor upgrades by itself.',
   fix: 'Leave AutoMinorVersionUpgrade true.',
   appliesTo: ['AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster'],
-  judge: (resource) => {
-    const value = resource.at('AutoMinorVersionUpgrade');
-    return unless(value.is(false) === false, 'its upgrades are switched off', value);
-  },
+  judge: property(['AutoMinorVersionUpgrade'], isNotFalse, 'its upgrades are switched off'),
 };

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isNotFalse, property } from './support/property';
 
 export const databaseMinorUpgrades: ResourceRule = {
   name: 'database-minor-upgrades',
@@ -7,9 +7,6 @@ export const databaseMinorUpgrades: ResourceRule = {
   statement: 'The database gets its security updates.',
   fix: 'Set autoMinorVersionUpgrade.',
   appliesTo: ['AWS::RDS::DBInstance'],
-  judge: (instance) => {
-    const upgrades = instance.at('AutoMinorVersionUpgrade');
-    // RDS upgrades unless somebody says no.
-    return unless(!upgrades.isPresent || upgrades.isTrue, 'minor upgrades are off', upgrades);
-  },
+  // RDS upgrades unless somebody says no.
+  judge: property(['AutoMinorVersionUpgrade'], isNotFalse, 'minor upgrades are off'),
 };

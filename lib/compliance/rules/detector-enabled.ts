@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isTrue, property } from './support/property';
 
 export const detectorEnabled: ResourceRule = {
   name: 'detector-enabled',
@@ -7,8 +7,5 @@ export const detectorEnabled: ResourceRule = {
   statement: 'A detector that looks for intruders is on.',
   fix: 'Set Enable to true.',
   appliesTo: ['AWS::GuardDuty::Detector'],
-  judge: (resource) => {
-    const value = resource.at('Enable');
-    return unless(value.isTrue, 'it is switched off', value);
-  },
+  judge: property(['Enable'], isTrue, 'it is switched off'),
 };

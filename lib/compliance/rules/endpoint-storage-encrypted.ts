@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isPresent, property } from './support/property';
 
 export const endpointStorageEncrypted: ResourceRule = {
   name: 'endpoint-storage-encrypted',
@@ -7,8 +7,5 @@ export const endpointStorageEncrypted: ResourceRule = {
   statement: 'The storage of a model endpoint is encrypted at rest.',
   fix: 'Name a key in KmsKeyId.',
   appliesTo: ['AWS::SageMaker::EndpointConfig'],
-  judge: (resource) => {
-    const value = resource.at('KmsKeyId');
-    return unless(value.isPresent, 'it is not encrypted', value);
-  },
+  judge: property(['KmsKeyId'], isPresent, 'it is not encrypted'),
 };

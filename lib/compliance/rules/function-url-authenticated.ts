@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isOneOf, property } from './support/property';
 
 export const functionUrlAuthenticated: ResourceRule = {
   name: 'function-url-authenticated',
@@ -7,8 +7,5 @@ export const functionUrlAuthenticated: ResourceRule = {
   statement: 'The URL of a function asks who calls.',
   fix: 'Set AuthType to AWS_IAM.',
   appliesTo: ['AWS::Lambda::Url'],
-  judge: (resource) => {
-    const value = resource.at('AuthType');
-    return unless(value.is('AWS_IAM'), 'it answers everybody', value);
-  },
+  judge: property(['AuthType'], isOneOf('AWS_IAM'), 'it answers everybody'),
 };

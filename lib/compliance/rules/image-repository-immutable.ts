@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isOneOf, property } from './support/property';
 
 export const imageRepositoryImmutable: ResourceRule = {
   name: 'image-repository-immutable',
@@ -7,8 +7,5 @@ export const imageRepositoryImmutable: ResourceRule = {
   statement: 'A tag of an image that was reviewed never means another image.',
   fix: 'Make tags immutable.',
   appliesTo: ['AWS::ECR::Repository'],
-  judge: (repository) => {
-    const tags = repository.at('ImageTagMutability');
-    return unless(tags.isOneOf('IMMUTABLE', 'IMMUTABLE_WITH_EXCLUSION'), 'its tags can be moved', tags);
-  },
+  judge: property(['ImageTagMutability'], isOneOf('IMMUTABLE', 'IMMUTABLE_WITH_EXCLUSION'), 'its tags can be moved'),
 };

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isTrue, property } from './support/property';
 
 export const imageRepositoryScanned: ResourceRule = {
   name: 'image-repository-scanned',
@@ -7,8 +7,5 @@ export const imageRepositoryScanned: ResourceRule = {
   statement: 'Images are searched for known holes when they arrive.',
   fix: 'Turn scanning on push on.',
   appliesTo: ['AWS::ECR::Repository'],
-  judge: (repository) => {
-    const scan = repository.at('ImageScanningConfiguration', 'ScanOnPush');
-    return unless(scan.isTrue, 'nothing searches its images', scan);
-  },
+  judge: property(['ImageScanningConfiguration', 'ScanOnPush'], isTrue, 'nothing searches its images'),
 };

@@ -31,9 +31,11 @@ import { distributionMinimumTls } from './distribution-minimum-tls';
 import { distributionOriginTls } from './distribution-origin-tls';
 import { distributionWebAcl } from './distribution-web-acl';
 import { endpointPolicy } from './endpoint-policy';
+import { envelopeKeyReplicated } from './envelope-key-replicated';
 import { fileSystemEncrypted } from './file-system-encrypted';
 import { fileSystemPolicy } from './file-system-policy';
 import { filterChangeProtection } from './filter-change-protection';
+import { functionFailuresKept } from './function-failures-kept';
 import { functionLogGroup } from './function-log-group';
 import { functionNoPlainSecrets } from './function-no-plain-secrets';
 import { functionRuntime } from './function-runtime';
@@ -52,7 +54,9 @@ import { logGroupEncrypted } from './log-group-encrypted';
 import { logGroupRetention } from './log-group-retention';
 import { mailDmarc } from './mail-dmarc';
 import { mailTls } from './mail-tls';
+import { policyDecryptsNamedKeys } from './policy-decrypts-named-keys';
 import { policyNoAdministration } from './policy-no-administration';
+import { policyNoWholeService } from './policy-no-whole-service';
 import { policyPassRole } from './policy-pass-role';
 import { queueEncrypted } from './queue-encrypted';
 import { queueTlsOnly } from './queue-tls-only';
@@ -63,6 +67,7 @@ import { secretNotInTemplate } from './secret-not-in-template';
 import { secretRotation } from './secret-rotation';
 import { securityGroupEgress } from './security-group-egress';
 import { securityGroupIngress } from './security-group-ingress';
+import { serviceAccessFromKnownSource } from './service-access-from-known-source';
 import { serviceNoExec } from './service-no-exec';
 import { servicePrivate } from './service-private';
 import { serviceRollback } from './service-rollback';
@@ -124,9 +129,11 @@ export const RULES: readonly Rule[] = [
   distributionOriginTls,
   distributionWebAcl,
   endpointPolicy,
+  envelopeKeyReplicated,
   fileSystemEncrypted,
   fileSystemPolicy,
   filterChangeProtection,
+  functionFailuresKept,
   functionLogGroup,
   functionNoPlainSecrets,
   functionRuntime,
@@ -145,7 +152,9 @@ export const RULES: readonly Rule[] = [
   logGroupRetention,
   mailDmarc,
   mailTls,
+  policyDecryptsNamedKeys,
   policyNoAdministration,
+  policyNoWholeService,
   policyPassRole,
   queueEncrypted,
   queueTlsOnly,
@@ -156,6 +165,7 @@ export const RULES: readonly Rule[] = [
   secretRotation,
   securityGroupEgress,
   securityGroupIngress,
+  serviceAccessFromKnownSource,
   serviceNoExec,
   servicePrivate,
   serviceRollback,

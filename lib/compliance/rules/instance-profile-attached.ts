@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isPresent, property } from './support/property';
 
 export const instanceProfileAttached: ResourceRule = {
   name: 'instance-profile-attached',
@@ -7,8 +7,5 @@ export const instanceProfileAttached: ResourceRule = {
   statement: 'An instance has a role instead of keys.',
   fix: 'Give it an instance profile.',
   appliesTo: ['AWS::EC2::Instance'],
-  judge: (resource) => {
-    const value = resource.at('IamInstanceProfile');
-    return unless(value.isPresent, 'it has no role', value);
-  },
+  judge: property(['IamInstanceProfile'], isPresent, 'it has no role'),
 };

@@ -4,7 +4,7 @@ import { notApplicable, unless } from '../verdict';
 export const keyRotation: ResourceRule = {
   name: 'key-rotation',
   severity: 'medium',
-  statement: 'Keys renew themselves every year.',
+  statement: 'Keys renew themselves.',
   fix: 'Set enableKeyRotation.',
   appliesTo: ['AWS::KMS::Key'],
   judge: (key) => {

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isPresent, property } from './support/property';
 
 export const logGroupEncrypted: ResourceRule = {
   name: 'log-group-encrypted',
@@ -7,5 +7,5 @@ export const logGroupEncrypted: ResourceRule = {
   statement: 'Logs are encrypted with a key of your own.',
   fix: 'Set encryptionKey.',
   appliesTo: ['AWS::Logs::LogGroup'],
-  judge: (group) => unless(group.at('KmsKeyId').isPresent, 'it is encrypted with the key of AWS', group.at('KmsKeyId')),
+  judge: property(['KmsKeyId'], isPresent, 'it is encrypted with the key of AWS'),
 };

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isPresent, property } from './support/property';
 
 export const notebookEncrypted: ResourceRule = {
   name: 'notebook-encrypted',
@@ -7,8 +7,5 @@ export const notebookEncrypted: ResourceRule = {
   statement: 'The volume of a notebook is encrypted at rest.',
   fix: 'Name a key in KmsKeyId.',
   appliesTo: ['AWS::SageMaker::NotebookInstance'],
-  judge: (resource) => {
-    const value = resource.at('KmsKeyId');
-    return unless(value.isPresent, 'it is not encrypted', value);
-  },
+  judge: property(['KmsKeyId'], isPresent, 'it is not encrypted'),
 };

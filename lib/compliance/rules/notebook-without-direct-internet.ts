@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isOneOf, property } from './support/property';
 
 export const notebookWithoutDirectInternet: ResourceRule = {
   name: 'notebook-without-direct-internet',
@@ -7,8 +7,5 @@ export const notebookWithoutDirectInternet: ResourceRule = {
   statement: 'A notebook reaches the internet through the VPC alone.',
   fix: 'Set DirectInternetAccess to Disabled.',
   appliesTo: ['AWS::SageMaker::NotebookInstance'],
-  judge: (resource) => {
-    const value = resource.at('DirectInternetAccess');
-    return unless(value.is('Disabled'), 'it reaches the internet past the VPC', value);
-  },
+  judge: property(['DirectInternetAccess'], isOneOf('Disabled'), 'it reaches the internet past the VPC'),
 };

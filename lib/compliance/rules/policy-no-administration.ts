@@ -1,7 +1,7 @@
 import { policyStatements, POLICY_TYPES } from '../policy/identity-policies';
+import { noneAllows } from '../policy/none-allows';
 import { type ResourceRule } from '../rule';
 import { some } from '../template-graph/cannot-tell';
-import { about, unless } from '../verdict';
 
 export const policyNoAdministration: ResourceRule = {
   name: 'policy-no-administration',
@@ -10,13 +10,11 @@ export const policyNoAdministration: ResourceRule = {
   fix: 'Name the actions and the resources.',
   appliesTo: POLICY_TYPES,
   judge: (policy) =>
-    about(policyStatements(policy), (statement) =>
-      unless(
-        !statement.isAllow ||
-          !some(statement.actions, (action) => action === '*' || action === '*:*') ||
-          !some(statement.resources, (resource) => resource === '*'),
-        'it allows every action on every resource',
-        statement.value,
-      ),
+    noneAllows(
+      policyStatements(policy),
+      'it allows every action on every resource',
+      (statement) =>
+        some(statement.actions, (action) => action === '*' || action === '*:*') &&
+        some(statement.resources, (resource) => resource === '*'),
     ),
 };

@@ -1,7 +1,9 @@
 import { policyStatements, POLICY_TYPES } from '../policy/identity-policies';
+import { noneAllows } from '../policy/none-allows';
 import { type ResourceRule } from '../rule';
-import { about, unless } from '../verdict';
+import { some } from '../template-graph/cannot-tell';
 
+/** The mistake is a policy written for one call, `s3:*` on `*`, until there is time. */
 export const policyNoWholeService: ResourceRule = {
   name: 'policy-no-whole-service',
   severity: 'medium',
@@ -9,13 +11,11 @@ export const policyNoWholeService: ResourceRule = {
   fix: 'Name the actions, or the resources.',
   appliesTo: POLICY_TYPES,
   judge: (holder) =>
-    about(policyStatements(holder), (statement) =>
-      unless(
-        !statement.isAllow ||
-          !statement.resources.includes('*') ||
-          !statement.actions.some((action) => /^[a-z0-9-]+:\*$/.test(action)),
-        'it gives a whole service on everything',
-        statement.value,
-      ),
+    noneAllows(
+      policyStatements(holder),
+      'it gives a whole service on everything',
+      (statement) =>
+        some(statement.actions, (action) => /^[a-z0-9-]+:\*$/.test(action)) &&
+        some(statement.resources, (resource) => resource === '*'),
     ),
 };

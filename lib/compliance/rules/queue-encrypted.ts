@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isOwnKey, property } from './support/property';
 
 export const queueEncrypted: ResourceRule = {
   name: 'queue-encrypted',
@@ -7,8 +7,5 @@ export const queueEncrypted: ResourceRule = {
   statement: 'Messages in a queue are encrypted with a key of your own.',
   fix: 'Set kmsMasterKeyId.',
   appliesTo: ['AWS::SQS::Queue'],
-  judge: (queue) => {
-    const key = queue.at('KmsMasterKeyId');
-    return unless(key.isPresent && !/^alias\/aws\//.test(key.text ?? ''), 'it is encrypted with a key of AWS', key);
-  },
+  judge: property(['KmsMasterKeyId'], isOwnKey, 'it is encrypted with a key of AWS'),
 };

@@ -1,7 +1,6 @@
+import { isAboutAnybody, noneAllows } from '../policy/none-allows';
 import { statementsOf } from '../policy/statement';
 import { type ResourceRule } from '../rule';
-import { some } from '../template-graph/cannot-tell';
-import { about, unless } from '../verdict';
 
 /** Keys of conditions that keep out whoever is not of the account, organisation or network. */
 const LIMIT = /^aws:(principal(account|arn|orgid|orgpaths)|source(account|arn|owner|orgid|vpc|vpce|ip))$/;
@@ -23,12 +22,8 @@ export const resourcePolicyNamed: ResourceRule = {
       { 'AWS::SecretsManager::ResourcePolicy': 'ResourcePolicy', 'AWS::ECR::Repository': 'RepositoryPolicyText' }[
         policy.type
       ] ?? 'PolicyDocument';
-    return about(statementsOf(policy, document), (statement) =>
-      unless(
-        !statement.isAllow || !statement.isAboutEverybody || some(statement.conditions, ([, key]) => LIMIT.test(key)),
-        'a statement lets everybody in',
-        statement.value,
-      ),
+    return noneAllows(statementsOf(policy, document), 'a statement lets everybody in', (statement) =>
+      isAboutAnybody(statement, LIMIT),
     );
   },
 };

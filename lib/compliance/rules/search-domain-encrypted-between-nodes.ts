@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isTrue, property } from './support/property';
 
 export const searchDomainEncryptedBetweenNodes: ResourceRule = {
   name: 'search-domain-encrypted-between-nodes',
@@ -7,8 +7,5 @@ export const searchDomainEncryptedBetweenNodes: ResourceRule = {
   statement: 'The nodes of a search domain talk to each other encrypted.',
   fix: 'Set NodeToNodeEncryptionOptions.Enabled to true.',
   appliesTo: ['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain'],
-  judge: (resource) => {
-    const value = resource.at('NodeToNodeEncryptionOptions', 'Enabled');
-    return unless(value.isTrue, 'its nodes talk in clear text', value);
-  },
+  judge: property(['NodeToNodeEncryptionOptions', 'Enabled'], isTrue, 'its nodes talk in clear text'),
 };

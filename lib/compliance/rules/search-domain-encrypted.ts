@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isTrue, property } from './support/property';
 
 export const searchDomainEncrypted: ResourceRule = {
   name: 'search-domain-encrypted',
@@ -7,8 +7,5 @@ export const searchDomainEncrypted: ResourceRule = {
   statement: 'A search domain is encrypted at rest.',
   fix: 'Set EncryptionAtRestOptions.Enabled to true.',
   appliesTo: ['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain'],
-  judge: (resource) => {
-    const value = resource.at('EncryptionAtRestOptions', 'Enabled');
-    return unless(value.isTrue, 'it is not encrypted', value);
-  },
+  judge: property(['EncryptionAtRestOptions', 'Enabled'], isTrue, 'it is not encrypted'),
 };

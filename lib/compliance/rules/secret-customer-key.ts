@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isOwnKey, property } from './support/property';
 
 export const secretCustomerKey: ResourceRule = {
   name: 'secret-customer-key',
@@ -7,8 +7,5 @@ export const secretCustomerKey: ResourceRule = {
   statement: 'A secret is encrypted with a key of your own.',
   fix: 'Set encryptionKey.',
   appliesTo: ['AWS::SecretsManager::Secret'],
-  judge: (secret) => {
-    const key = secret.at('KmsKeyId');
-    return unless(key.isPresent && !/^alias\/aws\//.test(key.text ?? ''), 'it is encrypted with the key of AWS', key);
-  },
+  judge: property(['KmsKeyId'], isOwnKey, 'it is encrypted with the key of AWS'),
 };

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isPresent, property } from './support/property';
 
 export const streamEncrypted: ResourceRule = {
   name: 'stream-encrypted',
@@ -7,8 +7,5 @@ export const streamEncrypted: ResourceRule = {
   statement: 'A stream is encrypted at rest.',
   fix: 'Name a key in StreamEncryption.',
   appliesTo: ['AWS::Kinesis::Stream'],
-  judge: (resource) => {
-    const value = resource.at('StreamEncryption', 'KeyId');
-    return unless(value.isPresent, 'it is not encrypted', value);
-  },
+  judge: property(['StreamEncryption', 'KeyId'], isPresent, 'it is not encrypted'),
 };

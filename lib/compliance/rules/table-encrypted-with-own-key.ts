@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isTrue, property } from './support/property';
 
 export const tableEncryptedWithOwnKey: ResourceRule = {
   name: 'table-encrypted-with-own-key',
@@ -7,8 +7,5 @@ export const tableEncryptedWithOwnKey: ResourceRule = {
   statement: 'A table, under a key of its own, is encrypted at rest.',
   fix: 'Set SSESpecification.SSEEnabled to true, with a key.',
   appliesTo: ['AWS::DynamoDB::Table'],
-  judge: (resource) => {
-    const value = resource.at('SSESpecification', 'SSEEnabled');
-    return unless(value.isTrue, 'it is encrypted with a key that AWS owns', value);
-  },
+  judge: property(['SSESpecification', 'SSEEnabled'], isTrue, 'it is encrypted with a key that AWS owns'),
 };

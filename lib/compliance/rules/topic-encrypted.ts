@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isOwnKey, property } from './support/property';
 
 export const topicEncrypted: ResourceRule = {
   name: 'topic-encrypted',
@@ -7,12 +7,5 @@ export const topicEncrypted: ResourceRule = {
   statement: 'Messages to people and machines are encrypted with a key of your own.',
   fix: 'Set masterKey.',
   appliesTo: ['AWS::SNS::Topic'],
-  judge: (topic) => {
-    const key = topic.at('KmsMasterKeyId');
-    return unless(
-      key.isPresent && !/^alias\/aws\//.test(key.text ?? ''),
-      'it is encrypted with a key of AWS, or not at all',
-      key,
-    );
-  },
+  judge: property(['KmsMasterKeyId'], isOwnKey, 'it is encrypted with a key of AWS, or not at all'),
 };

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isPresent, property } from './support/property';
 
 export const trailEncrypted: ResourceRule = {
   name: 'trail-encrypted',
@@ -7,8 +7,5 @@ export const trailEncrypted: ResourceRule = {
   statement: 'A trail is encrypted under a key of the account.',
   fix: 'Name a key in KMSKeyId.',
   appliesTo: ['AWS::CloudTrail::Trail'],
-  judge: (resource) => {
-    const value = resource.at('KMSKeyId');
-    return unless(value.isPresent, 'it has no key', value);
-  },
+  judge: property(['KMSKeyId'], isPresent, 'it has no key'),
 };

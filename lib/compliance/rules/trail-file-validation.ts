@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isTrue, property } from './support/property';
 
 export const trailFileValidation: ResourceRule = {
   name: 'trail-file-validation',
@@ -7,8 +7,5 @@ export const trailFileValidation: ResourceRule = {
   statement: 'A trail shows when one of its files was changed.',
   fix: 'Set EnableLogFileValidation to true.',
   appliesTo: ['AWS::CloudTrail::Trail'],
-  judge: (resource) => {
-    const value = resource.at('EnableLogFileValidation');
-    return unless(value.isTrue, 'its files are not validated', value);
-  },
+  judge: property(['EnableLogFileValidation'], isTrue, 'its files are not validated'),
 };

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isPresent, property } from './support/property';
 
 export const trailToLogGroup: ResourceRule = {
   name: 'trail-to-log-group',
@@ -7,8 +7,5 @@ export const trailToLogGroup: ResourceRule = {
   statement: 'A trail writes where queries and alarms can read.',
   fix: 'Name a log group in CloudWatchLogsLogGroupArn.',
   appliesTo: ['AWS::CloudTrail::Trail'],
-  judge: (resource) => {
-    const value = resource.at('CloudWatchLogsLogGroupArn');
-    return unless(value.isPresent, 'it has no log group', value);
-  },
+  judge: property(['CloudWatchLogsLogGroupArn'], isPresent, 'it has no log group'),
 };

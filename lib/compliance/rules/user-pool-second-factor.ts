@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isOneOf, property } from './support/property';
 
 export const userPoolSecondFactor: ResourceRule = {
   name: 'user-pool-second-factor',
@@ -7,8 +7,5 @@ export const userPoolSecondFactor: ResourceRule = {
   statement: 'A user pool asks for a second factor, or offers one.',
   fix: 'Set MfaConfiguration to ON.',
   appliesTo: ['AWS::Cognito::UserPool'],
-  judge: (resource) => {
-    const value = resource.at('MfaConfiguration');
-    return unless(value.isOneOf('ON', 'OPTIONAL'), 'it has no second factor', value);
-  },
+  judge: property(['MfaConfiguration'], isOneOf('ON', 'OPTIONAL'), 'it has no second factor'),
 };

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isTrue, property } from './support/property';
 
 export const volumeEncrypted: ResourceRule = {
   name: 'volume-encrypted',
@@ -7,8 +7,5 @@ export const volumeEncrypted: ResourceRule = {
   statement: 'A volume is encrypted at rest.',
   fix: 'Set Encrypted to true.',
   appliesTo: ['AWS::EC2::Volume'],
-  judge: (resource) => {
-    const value = resource.at('Encrypted');
-    return unless(value.isTrue, 'it is not encrypted', value);
-  },
+  judge: property(['Encrypted'], isTrue, 'it is not encrypted'),
 };

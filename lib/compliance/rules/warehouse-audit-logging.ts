@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isPresent, property } from './support/property';
 
 export const warehouseAuditLogging: ResourceRule = {
   name: 'warehouse-audit-logging',
@@ -7,8 +7,5 @@ export const warehouseAuditLogging: ResourceRule = {
   statement: 'A warehouse writes down who connected and what they asked.',
   fix: 'Set LoggingProperties.',
   appliesTo: ['AWS::Redshift::Cluster'],
-  judge: (resource) => {
-    const value = resource.at('LoggingProperties');
-    return unless(value.isPresent, 'it writes nothing down', value);
-  },
+  judge: property(['LoggingProperties'], isPresent, 'it writes nothing down'),
 };

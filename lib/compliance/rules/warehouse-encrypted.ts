@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isTrue, property } from './support/property';
 
 export const warehouseEncrypted: ResourceRule = {
   name: 'warehouse-encrypted',
@@ -7,8 +7,5 @@ export const warehouseEncrypted: ResourceRule = {
   statement: 'A warehouse is encrypted at rest.',
   fix: 'Set Encrypted to true.',
   appliesTo: ['AWS::Redshift::Cluster'],
-  judge: (resource) => {
-    const value = resource.at('Encrypted');
-    return unless(value.isTrue, 'it is not encrypted', value);
-  },
+  judge: property(['Encrypted'], isTrue, 'it is not encrypted'),
 };

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isTrue, property } from './support/property';
 
 export const warehouseRoutesThroughVpc: ResourceRule = {
   name: 'warehouse-routes-through-vpc',
@@ -7,8 +7,5 @@ export const warehouseRoutesThroughVpc: ResourceRule = {
   statement: 'What a warehouse loads and unloads goes through the VPC.',
   fix: 'Set EnhancedVpcRouting to true.',
   appliesTo: ['AWS::Redshift::Cluster', 'AWS::RedshiftServerless::Workgroup'],
-  judge: (resource) => {
-    const value = resource.at('EnhancedVpcRouting');
-    return unless(value.isTrue, 'its loads and unloads go around the VPC', value);
-  },
+  judge: property(['EnhancedVpcRouting'], isTrue, 'its loads and unloads go around the VPC'),
 };

@@ -1,5 +1,5 @@
 import { type ResourceRule } from '../rule';
-import { unless } from '../verdict';
+import { isNotFalse, property } from './support/property';
 
 export const warehouseVersionUpgrades: ResourceRule = {
   name: 'warehouse-version-upgrades',
@@ -7,8 +7,5 @@ export const warehouseVersionUpgrades: ResourceRule = {
   statement: 'A warehouse takes upgrades of its version by itself.',
   fix: 'Leave AllowVersionUpgrade true.',
   appliesTo: ['AWS::Redshift::Cluster'],
-  judge: (resource) => {
-    const value = resource.at('AllowVersionUpgrade');
-    return unless(value.is(false) === false, 'its upgrades are switched off', value);
-  },
+  judge: property(['AllowVersionUpgrade'], isNotFalse, 'its upgrades are switched off'),
 };

@@ -185,15 +185,6 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
     wrong: [{}, { DirectInternetAccess: 'Enabled' }],
     unknownAt: ['DirectInternetAccess'],
   },
-  'policy-no-whole-service': {
-    type: 'AWS::IAM::ManagedPolicy',
-    content: [
-      { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] } },
-      { PolicyDocument: { Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] } },
-    ],
-    wrong: [{ PolicyDocument: { Statement: { Effect: 'Allow', Action: ['logs:Get*', 's3:*'], Resource: '*' } } }],
-    unknownAt: ['PolicyDocument'],
-  },
   'replication-instance-not-public': {
     type: 'AWS::DMS::ReplicationInstance',
     content: [{ PubliclyAccessible: false }],

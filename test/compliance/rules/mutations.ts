@@ -123,6 +123,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   'distribution-web-acl': set(DISTRIBUTION, ['DistributionConfig', 'WebACLId'], ''),
   'endpoint-policy': set('AWS::EC2::VPCEndpoint', ['PolicyDocument']),
+  'envelope-key-replicated': remove('AWS::KMS::ReplicaKey', 'PrimaryKeyArn'),
   'file-system-encrypted': set('AWS::EFS::FileSystem', ['Encrypted'], false),
   'file-system-policy': set('AWS::EFS::FileSystem', ['FileSystemPolicy', 'Statement', 0, 'Effect'], 'Allow'),
   'filter-change-protection': set(
@@ -130,6 +131,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     ['MutationProtection'],
     'DISABLED',
   ),
+  'function-failures-kept': set(FUNCTION, ['DeadLetterConfig']),
   'function-log-group': set(FUNCTION, ['LoggingConfig']),
   'function-no-plain-secrets': {
     ...set(FUNCTION, ['Environment', 'Variables'], { SHOP_PASSWORD: 'letmein' }),
@@ -163,7 +165,9 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     containing: '_dmarc.',
   },
   'mail-tls': set('AWS::SES::ConfigurationSet', ['DeliveryOptions', 'TlsPolicy'], 'OPTIONAL'),
+  'policy-decrypts-named-keys': policy('AWS::IAM::ManagedPolicy', 'PolicyDocument', { Action: 'kms:Decrypt' }),
   'policy-no-administration': policy('AWS::IAM::ManagedPolicy', 'PolicyDocument'),
+  'policy-no-whole-service': policy('AWS::IAM::ManagedPolicy', 'PolicyDocument', { Action: 's3:*' }),
   'policy-pass-role': policy('AWS::IAM::ManagedPolicy', 'PolicyDocument', { Action: 'iam:PassRole' }),
   'queue-encrypted': set('AWS::SQS::Queue', ['KmsMasterKeyId'], 'alias/aws/sqs'),
   'queue-tls-only': remove('AWS::SQS::QueuePolicy', 'Queues'),
@@ -183,6 +187,10 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
       [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: ANY }],
     ),
   },
+  'service-access-from-known-source': policy('AWS::S3::BucketPolicy', 'PolicyDocument', {
+    Principal: { Service: 'cloudfront.amazonaws.com' },
+    Action: 's3:GetObject',
+  }),
   'service-no-exec': set(SERVICE, ['EnableExecuteCommand'], true),
   'service-private': set(SERVICE, ['NetworkConfiguration', 'AwsvpcConfiguration', 'AssignPublicIp'], 'ENABLED'),
   'service-rollback': set(SERVICE, ['DeploymentConfiguration', 'DeploymentCircuitBreaker', 'Rollback'], false),

@@ -1,28 +1,5 @@
-import { type ResourceRule } from '../../../lib/compliance/rule';
-import { runRulePack } from '../../../lib/compliance/rule-pack';
-import { RULES } from '../../../lib/compliance/rules';
-import { graphOf } from '../../support/graph';
+import { GIVEN, judged, outcomeOf, type JudgedResources as Resources, type Outcome } from '../../support/rule-outcome';
 
-type Outcome = 'compliant' | 'objection' | 'undecidable' | 'silent';
-
-/** What is judged stands under `Judged`; everything else is there for it. */
-type Resources = Readonly<Record<string, { readonly Type: string; readonly Properties?: object }>>;
-
-const judged = (Type: string, Properties: object = {}, others: Resources = {}): Resources => ({
-  Judged: { Type, Properties },
-  ...others,
-});
-
-function outcomeOf(name: string, Resources: Resources): Outcome {
-  const rule = RULES.find((each): each is ResourceRule => each.name === name && 'judge' in each);
-  if (rule === undefined) throw new Error(`${name} is no rule about resources`);
-  const graph = graphOf({ Parameters: { Given: { Type: 'String' } }, Resources });
-  const judgements = runRulePack({ name: 'Test', rules: [rule], answers: () => [] }, graph);
-  const outcome = judgements.find(({ resource }) => resource?.logicalId === 'Judged')?.outcome ?? 'silent';
-  return outcome === 'failed' ? 'objection' : outcome;
-}
-
-const GIVEN = { Ref: 'Given' };
 const JUDGED = { Ref: 'Judged' };
 const ANYBODY = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
 const DENY = { Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*', Resource: ['arn:x', 'arn:x/*'] };
