@@ -17,29 +17,29 @@ export const backupPlanRestoreTested: ResourceRule = {
     const selections = graph
       .resources('AWS::Backup::BackupSelection')
       .filter((selection) => selection.at('BackupPlanId').references.some(({ resource }) => resource === plan));
-    const kinds = KINDS.filter(({ type }) => backsUp(selections, graph.resources(type)));
-    if (kinds.length === 0) {
+    const isBackedUp = ({ type }: Kind): boolean =>
+      some(selections, (selection) => some(graph.resources(type), (resource) => selects(selection, resource)));
+    if (!some(KINDS, isBackedUp)) {
       return notApplicable();
     }
     const vaults = plan.at('BackupPlan', 'BackupPlanRule').items.map((rule) => rule.at('TargetBackupVault'));
     const tests = graph.resources('AWS::Backup::RestoreTestingPlan');
-    const untested = kinds.filter(
-      ({ tested }) => !some(tests, (test) => restoresFrom(test, vaults) && restores(tested, test, graph)),
+    const isTested = ({ tested }: Kind): boolean =>
+      some(tests, (test) => restoresFrom(test, vaults) && restores(tested, test, graph));
+    return unless(
+      !some(KINDS, (kind) => isBackedUp(kind) && !isTested(kind)),
+      'no restore testing plan restores what it keeps of clusters, or of buckets',
     );
-    const names = untested.map(({ name }) => name).join(' and ');
-    return unless(untested.length === 0, `no restore testing plan restores what it keeps of ${names}`);
   },
 };
 
 /** Kinds of resources that can be restored for a test and that hold what a shop cannot make again. */
 const KINDS = [
-  { type: 'AWS::RDS::DBCluster', tested: 'Aurora', name: 'clusters' },
-  { type: 'AWS::S3::Bucket', tested: 'S3', name: 'buckets' },
+  { type: 'AWS::RDS::DBCluster', tested: 'Aurora' },
+  { type: 'AWS::S3::Bucket', tested: 'S3' },
 ] as const;
 
-function backsUp(selections: readonly GraphResource[], resources: readonly GraphResource[]): boolean {
-  return some(selections, (selection) => some(resources, (resource) => selects(selection, resource)));
-}
+type Kind = (typeof KINDS)[number];
 
 function restoresFrom(test: GraphResource, vaults: readonly Value[]): boolean {
   const { items: included } = test.at('RecoveryPointSelection', 'IncludeVaults');
