@@ -52,9 +52,9 @@ export interface BackupChoices {
   readonly withoutOffsiteCopy?: Waiver;
 
   /**
-   * Gives up the restore of the database every week.
+   * Gives up the restore of the database and of the pictures every week.
    *
-   * @default - the newest backup of the database is restored on Sundays, and judged
+   * @default - the newest backups of the database and of the pictures are restored on Sundays, and judged
    */
   readonly withoutRestoreTest?: Waiver;
 

@@ -39,9 +39,10 @@ export interface BackupScheduleProps {
   readonly withoutOffsiteCopy?: Waiver;
 
   /**
-   * Gives up that a backup of the database is restored every week: there is no `RestoreTest` of it.
+   * Gives up that backups of the database and of buckets are restored every week: there is no `RestoreTest` and no
+   * `ObjectRestoreTest` of them.
    *
-   * @default - a `RestoreTest` of the database restores from the vault of this schedule
+   * @default - a `RestoreTest` and an `ObjectRestoreTest` restore from the vault of this schedule
    */
   readonly withoutRestoreTest?: Waiver;
 
@@ -142,8 +143,8 @@ export class BackupSchedule extends Construct {
     this.selection = this.createSelection(kinds);
     this.selector = this.createSelector(role, kinds, copyTo);
     registerSelector(this.selector);
-    const hasDatabase = (): boolean => selectedBy(this.selector).some(({ kind }) => kind === BackedUpKind.DATABASE);
-    keeps(this, 'backup-schedule.restore-test', props.withoutRestoreTest, hasDatabase);
+    const isTestable = (): boolean => selectedBy(this.selector).some(({ kind }) => TESTED.includes(kind));
+    keeps(this, 'backup-schedule.restore-test', props.withoutRestoreTest, isTestable);
     if (alerts !== undefined) {
       const daily = retention.filter(({ _rhythm }) => _rhythm === 'daily').length;
       const selected = (): number => selectedBy(this.selector).length;
@@ -252,6 +253,9 @@ function isKnownElsewhere(scope: Construct, { vaultAccount, vaultRegion }: IOffs
     (!Token.isUnresolved(account) && account !== vaultAccount)
   );
 }
+
+/** Kinds that are restored for a test. */
+const TESTED: readonly BackedUpKind[] = [BackedUpKind.DATABASE, BackedUpKind.OBJECTS];
 
 /** Every resource of a kind, as the selection names them before it asks for tags. */
 const RESOURCES: Readonly<Record<BackedUpKind, (region: string, account: string) => string>> = {

@@ -3,6 +3,8 @@ export { BackupChoices } from './backup-choices';
 export { BackupSchedule, BackupScheduleProps } from './backup-schedule';
 export { OffsiteVault, OffsiteVaultProps } from './offsite-vault';
 export { ExistingOffsiteVault, IOffsiteVault } from './offsite-vault-ref';
+export { ObjectRestoreTest } from './object-restore-test';
+export { ObjectRestoreTestProps } from './object-restore-test-props';
 export { RestoreTest } from './restore-test';
 export { RestoreTestProps } from './restore-test-props';
 export { RecoveryObjectives } from './recovery-objectives';

@@ -11,19 +11,39 @@ export interface WatchedTest {
   readonly test: StateMachine;
   readonly store: string;
   readonly objectives: RecoveryObjectives;
+  readonly restored: keyof typeof TEXTS;
 }
 
 /** A week between two tests, and a day for one that begins late. */
 const LONGEST_SILENCE = 8;
 
+/** What is said of what was restored. */
+const TEXTS = {
+  database: {
+    name: 'the database',
+    left:
+      'A cluster named awsbackup-restore-test… is there a day after its test, and costs. Delete its instances, then the ' +
+      'cluster; AWS Backup does not try again.',
+    dimensions: {},
+  },
+  objects: {
+    name: 'a bucket',
+    left:
+      'AWS Backup could not delete a bucket named awsbackup-restore-test… after its test, and it costs. The restore job ' +
+      'says why (DeletionStatusMessage). Empty and delete the bucket; the alarm ends a week after the test.',
+    dimensions: { Restored: 'objects' },
+  },
+} as const;
+
 /** Creates what tells `alerts` that a restore is not right, too slow, too old, not made, or not taken away. */
 export function watchTests(scope: Construct, alerts: IAlertTopics | undefined, watched: WatchedTest): void {
-  const { test, store, objectives } = watched;
+  const { test, store, objectives, restored } = watched;
+  const { name, left, dimensions } = TEXTS[restored];
   const metric = (metricName: string): Metric =>
     new Metric({
       namespace: METRICS.namespace,
       metricName,
-      dimensionsMap: { Store: store },
+      dimensionsMap: { Store: store, ...dimensions },
       period: Duration.hours(1),
       statistic: 'max',
     });
@@ -33,7 +53,7 @@ export function watchTests(scope: Construct, alerts: IAlertTopics | undefined, w
     threshold: 1,
     evaluationPeriods: 1,
     description:
-      'A backup of the database was restored and is not right. The report in the evidence bucket, under restore-tests/, ' +
+      `A backup of ${name} was restored and is not right. The report in the evidence bucket, under restore-tests/, ` +
       'names what is wrong. Until a later test is good, do not count on this backup.',
   });
   addAlarm(scope, 'SilentAlarm', alerts, {
@@ -43,7 +63,7 @@ export function watchTests(scope: Construct, alerts: IAlertTopics | undefined, w
     evaluationPeriods: 1,
     treatMissingData: TreatMissingData.BREACHING,
     description:
-      'For eight days no restore of the database was found right. See in AWS Backup, under restore testing, whether the ' +
+      `For eight days no restore of ${name} was found right. See in AWS Backup, under restore testing, whether the ` +
       'last job was made, and in Step Functions why its test ended. After a first deployment it is silent after a first test.',
   });
   addAlarm(scope, 'LeftoversAlarm', alerts, {
@@ -51,9 +71,7 @@ export function watchTests(scope: Construct, alerts: IAlertTopics | undefined, w
     metric: metric(METRICS.leftovers),
     threshold: 1,
     evaluationPeriods: 2,
-    description:
-      'A cluster named awsbackup-restore-test… is there a day after its test, and costs. Delete its instances, then the ' +
-      'cluster; AWS Backup does not try again.',
+    description: left,
   });
   addAlarm(scope, 'RecoveryTimeAlarm', alerts, {
     urgency: 'notice',
@@ -61,7 +79,7 @@ export function watchTests(scope: Construct, alerts: IAlertTopics | undefined, w
     threshold: objectives.time.toSeconds() + 1,
     evaluationPeriods: 1,
     description:
-      'Restoring the database took longer than the recovery time that is declared. Find what has grown, or declare what ' +
+      `Restoring ${name} took longer than the recovery time that is declared. Find what has grown, or declare what ` +
       'is true.',
   });
   addAlarm(scope, 'RecoveryPointAlarm', alerts, {

@@ -1,11 +1,10 @@
 import { Aws } from 'aws-cdk-lib';
+import { announcing, jobStates, verdictStates, type JudgingOptions } from './restore-job-steps';
 import { AGAIN, beginning, call, is, isTurn, late, never, pausing, type States } from './restore-steps';
 import { LEFTOVERS } from './restore-test-names';
 
 /** What the state machine calls and writes to. */
-export interface RestoreTestDefinitionOptions {
-  /** ARN of the function that says how a test went. */
-  readonly judge: string;
+export interface RestoreTestDefinitionOptions extends JudgingOptions {
   /**
    * ARN of the function that asks the restored database.
    *
@@ -14,12 +13,6 @@ export interface RestoreTestDefinitionOptions {
   readonly check?: string;
   /** Name of the database inside the cluster. */
   readonly databaseName: string;
-  /** Where reports go. */
-  readonly bucket: string;
-  /** What the keys of reports begin with. */
-  readonly prefix: string;
-  /** Where the metrics are. */
-  readonly namespace: string;
 }
 
 /** Looks, one a minute; an Aurora cluster is restored within the hour, however large it is. */
@@ -42,17 +35,16 @@ export function restoreTestDefinition(options: RestoreTestDefinitionOptions): ob
     StartAt: 'Begin',
     TimeoutSeconds: 6 * 60 * 60,
     States: {
-      ...jobStates(),
+      ...beginStates(),
       ...clusterStates(),
       ...instanceStates(options),
       ...deletionStates(),
-      ...verdictStates(options),
+      ...verdictStates({ verb: 'judge', isChecked: options.check !== undefined }, options),
     },
   };
 }
 
-/** What is true of the restore stands in the job: an event tells only that there is one. */
-function jobStates(): States {
+function beginStates(): States {
   return {
     Begin: {
       Type: 'Pass',
@@ -63,40 +55,14 @@ function jobStates(): States {
       },
       Next: 'ReadJob',
     },
-    ReadJob: {
-      ...call('backup:describeRestoreJob', { 'RestoreJobId.$': '$.restoreJobId' }),
-      ResultPath: '$.job',
-      Next: 'Restored?',
-    },
-    'Restored?': {
-      Type: 'Choice',
-      Choices: [
-        {
-          And: [is('$.job.Status', 'COMPLETED'), { Variable: '$.job.CreatedResourceArn', IsPresent: true }],
-          Next: 'Name',
-        },
-        { Or: [is('$.job.Status', 'FAILED'), is('$.job.Status', 'ABORTED')], Next: 'Judge' },
-        { ...isTurn(TURNS.cluster), Next: 'JobLate' },
-      ],
-      Default: 'AwaitJob',
-    },
-    ...pausing('Job', 'ReadJob'),
-    JobLate: late('job', 'Judge'),
+    ...jobStates('Name'),
     Name: {
       Type: 'Pass',
       Parameters: { 'cluster.$': "States.ArrayGetItem(States.StringSplit($.job.CreatedResourceArn, ':'), 6)" },
       ResultPath: '$.named',
       Next: 'Announce',
     },
-    Announce: {
-      ...call('backup:putRestoreValidationResult', {
-        'RestoreJobId.$': '$.restoreJobId',
-        ValidationStatus: 'VALIDATING',
-      }),
-      ResultPath: null,
-      Catch: CLEAN_UP,
-      Next: 'BeginCluster',
-    },
+    Announce: announcing('BeginCluster', CLEAN_UP),
   };
 }
 
@@ -233,59 +199,5 @@ function deletionStates(): States {
     },
     ...pausing('Deletion', 'ReadDeletion'),
     DeletionLate: { Type: 'Pass', Result: { Error: 'DeletionLate' }, ResultPath: '$.leftBehind', Next: 'Judge' },
-  };
-}
-
-function verdictStates({ judge, check, bucket, prefix, namespace }: RestoreTestDefinitionOptions): States {
-  return {
-    Judge: {
-      Type: 'Task',
-      Resource: `arn:${Aws.PARTITION}:states:::lambda:invoke`,
-      Parameters: {
-        FunctionName: judge,
-        Payload: { verb: 'judge', isChecked: check !== undefined, 'test.$': '$' },
-      },
-      ResultSelector: { 'is.$': '$.Payload' },
-      ResultPath: '$.verdict',
-      Retry: [AGAIN],
-      Next: 'WriteReport',
-    },
-    WriteReport: {
-      ...call('s3:putObject', {
-        Bucket: bucket,
-        'Key.$': `States.Format('${prefix}{}.json', $.restoreJobId)`,
-        'Body.$': '$.verdict.is.report',
-        ContentType: 'application/json',
-      }),
-      ResultPath: null,
-      Next: 'Measure',
-    },
-    Measure: {
-      ...call('cloudwatch:putMetricData', { Namespace: namespace, 'MetricData.$': '$.verdict.is.metrics' }),
-      ResultPath: null,
-      Next: 'Reportable?',
-    },
-    'Reportable?': {
-      Type: 'Choice',
-      // AWS Backup takes a result only of what it restored.
-      Choices: [{ ...is('$.job.Status', 'COMPLETED'), Next: 'ReportResult' }],
-      Default: 'Right?',
-    },
-    ReportResult: {
-      ...call('backup:putRestoreValidationResult', {
-        'RestoreJobId.$': '$.restoreJobId',
-        'ValidationStatus.$': '$.verdict.is.status',
-        'ValidationStatusMessage.$': '$.verdict.is.message',
-      }),
-      ResultPath: null,
-      Next: 'Right?',
-    },
-    'Right?': {
-      Type: 'Choice',
-      Choices: [{ ...is('$.verdict.is.status', 'SUCCESSFUL'), Next: 'Succeeded' }],
-      Default: 'Failed',
-    },
-    Succeeded: { Type: 'Succeed' },
-    Failed: { Type: 'Fail', Error: 'RestoreNotRight', CausePath: '$.verdict.is.message' },
   };
 }

@@ -74,33 +74,8 @@ export interface RestoreTestProps {
   readonly alerts?: IAlertTopics;
 }
 
-/** Refuses an hour that there is not, a promise that nobody can keep, and a check that reaches nothing or is one too many. */
-export function requireRestoreTest(
-  problems: Problems,
-  hour: number,
-  { time, point }: RecoveryObjectives,
-  props: RestoreTestProps,
-): void {
-  requireCheck(problems, props);
-  problems.require(Number.isInteger(hour) && hour >= 0 && hour <= 23, {
-    code: 'RestoreTestHourInvalid',
-    property: 'hour',
-    value: hour,
-    bound: 'be a whole number from 0 to 23',
-    remedy: 'Name an hour in UTC, some hours after the nightly backup.',
-  });
-  for (const [property, value] of Object.entries({ time, point })) {
-    problems.at('objectives').require(value.toMinutes({ integral: false }) >= 1, {
-      code: 'RecoveryObjectiveInvalid',
-      property,
-      value: value.toHumanString(),
-      bound: 'be a minute at least',
-      remedy: 'Declare what the shop can do without, such as Duration.hours(4).',
-    });
-  }
-}
-
-function requireCheck(problems: Problems, { check, expected }: RestoreTestProps): void {
+/** Refuses a check that reaches nothing, or is one too many. */
+export function requireCheck(problems: Problems, { check, expected }: RestoreTestProps): void {
   problems.require(check === undefined || check.isBoundToVpc, {
     code: 'CheckOutsideNetwork',
     property: 'check',

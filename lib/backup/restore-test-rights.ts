@@ -1,3 +1,4 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -56,22 +57,64 @@ export function letTest({ role }: RestoreWorkflow, rights: TestRights): void {
   });
 }
 
-/** Lets the state machine find restores that are to be tested, and start `test`. */
-export function letWatch({ role }: RestoreWorkflow, judge: IFunction, test: RestoreWorkflow): void {
+/** What a test of buckets works with. */
+export interface ObjectTestRights {
+  readonly called: readonly IFunction[];
+  readonly bucket: IBucket;
+  readonly prefix: string;
+}
+
+/** Lets the state machine test restored buckets: it reads what a backup is, and touches no bucket but that of the reports. */
+export function letTestObjects({ role }: RestoreWorkflow, { called, bucket, prefix }: ObjectTestRights): void {
   const allow = (actions: string[], resources: string[]): void =>
     void role.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
-  const clusters = rdsArn(role, 'cluster', '*');
+  const recoveryPoints = Stack.of(role).formatArn({
+    ...{ service: 'backup', resource: 'recovery-point', resourceName: '*' },
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  const objects = bucket.arnForObjects(`${prefix}*`);
+  // AWS knows no resource for a restore job.
+  allow(JOBS, ['*']);
+  allow(['backup:DescribeRecoveryPoint'], [recoveryPoints]);
+  allow(['s3:PutObject'], [objects]);
+  bucket.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
+  letMeasure(role);
+  called.forEach((each) => each.grantInvoke(role));
+  acknowledgeWildcards(role, {
+    matching: ['*', recoveryPoints, objects, ...called.map(({ functionArn }) => `${functionArn}:*`)],
+    actions: [...WORKFLOW_ACTIONS, ...JOBS, 'cloudwatch:PutMetricData'],
+    because:
+      'AWS Backup names its backups, and restore jobs, metrics, log delivery and X-Ray have no resource to name. It reads ' +
+      'what a backup is, and writes under its own prefix and namespace.',
+  });
+}
+
+/** What a state machine looks for, and what it starts. */
+export interface WatchRights {
+  readonly judge: IFunction;
+  readonly test: RestoreWorkflow;
+  readonly hasClusters: boolean;
+}
+
+/** Lets the state machine find restores that are to be tested, and start `test`. */
+export function letWatch({ role }: RestoreWorkflow, { judge, test, hasClusters }: WatchRights): void {
+  const allow = (actions: string[], resources: string[]): void =>
+    void role.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
+  const clusters = hasClusters ? [rdsArn(role, 'cluster', '*')] : [];
   allow(['backup:ListRestoreJobs'], ['*']);
-  allow(['rds:DescribeDBClusters'], [clusters]);
+  if (hasClusters) {
+    allow(['rds:DescribeDBClusters'], clusters);
+  }
   letMeasure(role);
   judge.grantInvoke(role);
   test.stateMachine.grantStartExecution(role);
   acknowledgeWildcards(role, {
-    matching: ['*', clusters, `${judge.functionArn}:*`],
+    matching: ['*', ...clusters, `${judge.functionArn}:*`],
     actions: [...WORKFLOW_ACTIONS, 'backup:ListRestoreJobs', 'cloudwatch:PutMetricData'],
-    because:
-      'Restore jobs, metrics, log delivery and X-Ray have no resource to name. It reads about every cluster, because what ' +
-      'a test left over has a name that AWS Backup made up.',
+    because: hasClusters
+      ? 'Restore jobs, metrics, log delivery and X-Ray have no resource to name. It reads about every cluster, because what ' +
+        'a test left over has a name that AWS Backup made up.'
+      : 'Restore jobs, metrics, log delivery and X-Ray have no resource to name. It reads about jobs, and reads no data.',
   });
 }
 

@@ -1,9 +1,6 @@
-import { CrossStackReferences, Duration, Fn, ReferenceStrength, Stack } from 'aws-cdk-lib';
-import { CfnRestoreTestingPlan, CfnRestoreTestingSelection } from 'aws-cdk-lib/aws-backup';
+import { CrossStackReferences, Fn, ReferenceStrength } from 'aws-cdk-lib';
+import { CfnRestoreTestingSelection, type CfnRestoreTestingPlan } from 'aws-cdk-lib/aws-backup';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { CfnDBCluster } from 'aws-cdk-lib/aws-rds';
@@ -11,12 +8,7 @@ import { Construct } from 'constructs';
 import type { IAlertTopics } from '../core/alerts';
 import { Problems } from '../core/errors';
 import { HandlerFunction } from '../core/handler-function';
-import { identityOf } from '../core/identity';
-import { letAlarmsAndEventsUse } from '../core/key-use';
-import { physicalName } from '../core/physical-names';
-import { ServiceRole } from '../core/service-role';
 import { DataClass } from '../core/tags';
-import { Weekday } from '../core/weekday';
 import type { CustomerDatabase } from '../data/customer-database';
 import { openPort } from '../data/database-port';
 import { DataKey } from '../encryption/data-key';
@@ -25,16 +17,19 @@ import { createRestoreRole } from './restore-role';
 import { watchTests } from './restore-test-alarms';
 import { restoreTestDefinition } from './restore-test-definition';
 import { METRICS } from './restore-test-names';
-import { letTest, letWatch } from './restore-test-rights';
-import { restoreWatchDefinition } from './restore-watch-definition';
+import {
+  createTestingPlan,
+  DEFAULT_OBJECTIVES,
+  requirePromise,
+  testedStore,
+  testingName,
+  VALIDATION_WINDOW,
+} from './restore-test-plan';
+import { requireCheck, type RestoreTestProps } from './restore-test-props';
+import { letTest } from './restore-test-rights';
+import { beginTests } from './restore-test-watch';
 import { RestoreWorkflow } from './restore-workflow';
 import { RestoredRows } from './restored-rows';
-import { ofBackup } from './vault-alarms';
-import { requireRestoreTest, type RestoreTestProps } from './restore-test-props';
-
-const DEFAULT_HOUR = 8;
-
-const DEFAULT_OBJECTIVES: RecoveryObjectives = { point: Duration.hours(26), time: Duration.hours(4) };
 
 /**
  * Restores the newest backup of a database every week, and says whether what comes out is right: AWS Backup restores it into
@@ -62,38 +57,26 @@ export class RestoreTest extends Construct {
   /** @throws BaselineError `CheckOutsideNetwork`, `CheckTwice`, `RestoreTestHourInvalid`, `RecoveryObjectiveInvalid` */
   public constructor(scope: Construct, id: string, props: RestoreTestProps) {
     super(scope, id);
-    const { database, alerts, hour = DEFAULT_HOUR, objectives = DEFAULT_OBJECTIVES } = props;
+    const { database, alerts, objectives = DEFAULT_OBJECTIVES } = props;
     const problems = new Problems(`RestoreTest ${this.node.path}`);
-    requireRestoreTest(problems, hour, objectives, props);
+    requireCheck(problems, props);
+    requirePromise(problems, props);
     problems.throwIfAny();
 
     // A new generation of the database has to be deployable: nothing of the old one may be exported.
     CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
-    const identity = identityOf(this);
-    this.store = identity === undefined ? Stack.of(this).stackName : `${identity.id}-${identity.environment}`;
-    this.prefix = `restore-tests/${this.store}/`;
+    const { store, prefix } = testedStore(this);
+    [this.store, this.prefix] = [store, prefix];
     this.cluster = database.cluster.node.defaultChild as CfnDBCluster;
     const key = props.key ?? new DataKey(this, 'Key', { dataClass: DataClass.LOGS, alerts });
     const check = props.check ?? this.createCheck(key, objectives, props);
     this.securityGroup = this.createSecurityGroup(database, check);
-    const { weekday = Weekday.SUNDAY } = props;
-    this.plan = new CfnRestoreTestingPlan(this, 'Plan', {
-      restoreTestingPlanName: named(this, 'restoreTestingPlan'),
-      scheduleExpression: `cron(0 ${hour} ? * ${weekday} *)`,
-      scheduleExpressionTimezone: 'Etc/UTC',
-      startWindowHours: START_WINDOW,
-      recoveryPointSelection: {
-        algorithm: 'LATEST_WITHIN_WINDOW',
-        includeVaults: [props.vault.vaultArn],
-        recoveryPointTypes: ['SNAPSHOT'],
-        selectionWindowDays: 2,
-      },
-    });
+    this.plan = createTestingPlan(this, props);
     this.selection = this.createSelection(database);
     const judge = this.createJudge(key, objectives, alerts);
     const test = this.createTest(key, judge, { ...props, check });
-    this.beginTests(key, judge, test);
-    watchTests(this, alerts, { test: test.stateMachine, store: this.store, objectives });
+    beginTests(this, { plan: this.plan, test, judge, hasClusters: true, key });
+    watchTests(this, alerts, { test: test.stateMachine, store, objectives, restored: 'database' });
   }
 
   private createCheck(
@@ -131,7 +114,7 @@ export class RestoreTest extends Construct {
     });
     const selection = new CfnRestoreTestingSelection(this, 'Selection', {
       restoreTestingPlanName: this.plan.restoreTestingPlanName,
-      restoreTestingSelectionName: named(this, 'restoreTestingSelection'),
+      restoreTestingSelectionName: testingName(this, 'restoreTestingSelection'),
       protectedResourceType: 'Aurora',
       protectedResourceArns: [database.cluster.clusterArn],
       iamRoleArn: role.roleArn,
@@ -192,50 +175,4 @@ export class RestoreTest extends Construct {
     });
     return test;
   }
-
-  private beginTests(key: IKey, judge: HandlerFunction, test: RestoreWorkflow): void {
-    const watch = new RestoreWorkflow(this, 'Watch', {
-      description: 'Finds restores that are to be tested, and what tests left over',
-      logsKey: key,
-      definition: restoreWatchDefinition({
-        plan: this.plan.attrRestoreTestingPlanArn,
-        judge: judge.function.functionArn,
-        test: test.stateMachine.stateMachineArn,
-        namespace: METRICS.namespace,
-      }),
-    });
-    letWatch(watch, judge.function, test);
-    letAlarmsAndEventsUse(key);
-    const role = new ServiceRole(this, 'EventRole', {
-      assumedBy: new ServicePrincipal('events.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-      description: 'Looks for restores that are to be tested',
-    });
-    const target = new SfnStateMachine(watch.stateMachine, { role, deadLetterQueue: judge.deadLetters });
-    new Rule(this, 'Restored', {
-      description: 'A restore test of AWS Backup has ended',
-      eventPattern: ofBackup('Restore Job State Change', {
-        restoreTestingPlanArn: [this.plan.attrRestoreTestingPlanArn],
-        status: ['COMPLETED', 'FAILED', 'ABORTED'],
-      }),
-      targets: [target],
-    });
-    new Rule(this, 'Hourly', {
-      description: 'Looks for restores of which no event came',
-      schedule: Schedule.rate(Duration.hours(1)),
-      targets: [target],
-    });
-  }
-}
-
-/** Hours within which AWS Backup begins. */
-const START_WINDOW = 2;
-
-/** Hours after which AWS Backup deletes what it restored although nobody has said whether it is right. */
-const VALIDATION_WINDOW = 12;
-
-/** A name for restore testing, which takes letters, digits and underscores alone. */
-function named(owner: RestoreTest, kind: 'restoreTestingPlan' | 'restoreTestingSelection'): string {
-  return physicalName(owner, kind).replaceAll('-', '_');
 }

@@ -11,14 +11,28 @@ export interface RestoreWatchDefinitionOptions {
   readonly test: string;
   /** Where the metrics are. */
   readonly namespace: string;
+  /** Whether clusters are restored: a listing of them tells which are left over. */
+  readonly hasClusters: boolean;
 }
+
+const LIST_CLUSTERS = {
+  ...call('rds:describeDBClusters', { MaxRecords: 100 }),
+  ResultSelector: {
+    'names.$': '$.DbClusters[*].DbClusterIdentifier',
+    'since.$': '$.DbClusters[*].ClusterCreateTime',
+  },
+  ResultPath: '$.clusters',
+  Next: 'Look',
+};
 
 /**
  * Looks for restores that nobody has tested and starts the test of each, once: an execution has the id of its restore job
  * for a name, and Step Functions takes a name once in 90 days. So it does not matter whether an event or the hour began
  * it, or both.
  */
-export function restoreWatchDefinition({ plan, judge, test, namespace }: RestoreWatchDefinitionOptions): object {
+export function restoreWatchDefinition(options: RestoreWatchDefinitionOptions): object {
+  const { plan, judge, test, namespace, hasClusters } = options;
+  const clusters = hasClusters ? { 'clusters.$': '$.clusters' } : {};
   return {
     Comment: 'Finds restores that are to be tested, and what tests left over',
     QueryLanguage: 'JSONPath',
@@ -29,23 +43,15 @@ export function restoreWatchDefinition({ plan, judge, test, namespace }: Restore
         ...call('backup:listRestoreJobs', { ByRestoreTestingPlanArn: plan, MaxResults: 100 }),
         ResultSelector: { 'all.$': '$.RestoreJobs' },
         ResultPath: '$.jobs',
-        Next: 'ListClusters',
+        Next: hasClusters ? 'ListClusters' : 'Look',
       },
-      ListClusters: {
-        ...call('rds:describeDBClusters', { MaxRecords: 100 }),
-        ResultSelector: {
-          'names.$': '$.DbClusters[*].DbClusterIdentifier',
-          'since.$': '$.DbClusters[*].ClusterCreateTime',
-        },
-        ResultPath: '$.clusters',
-        Next: 'Look',
-      },
+      ...(hasClusters ? { ListClusters: LIST_CLUSTERS } : {}),
       Look: {
         Type: 'Task',
         Resource: `arn:${Aws.PARTITION}:states:::lambda:invoke`,
         Parameters: {
           FunctionName: judge,
-          Payload: { verb: 'look', 'jobs.$': '$.jobs.all', 'clusters.$': '$.clusters' },
+          Payload: { verb: 'look', 'jobs.$': '$.jobs.all', ...clusters },
         },
         ResultSelector: { 'start.$': '$.Payload.start', 'metrics.$': '$.Payload.metrics' },
         ResultPath: '$.seen',

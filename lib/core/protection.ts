@@ -33,7 +33,8 @@ export const PROTECTIONS = {
   'object-store.backup': 'A backup plan copies the objects every day.',
   'shared-files.backup': 'A backup plan copies the shared files every day.',
   'backup-schedule.offsite-copy': 'A copy of every backup lies in another Region.',
-  'backup-schedule.restore-test': 'A backup of the database is restored every week, and what comes out is judged.',
+  'backup-schedule.restore-test':
+    'Backups of databases and buckets are restored every week, and what comes out is judged.',
   'offsite-vault.compliance-lock': 'Where the compliance lock is chosen, nobody ends a copy off site before its time.',
   'vulnerability-scanning.inspector':
     'Inspector scans images and functions, and somebody hears of a critical or high finding that grows old.',

@@ -65,7 +65,7 @@ const REASONS: readonly { readonly why: string; readonly types: readonly string[
   },
   {
     why: 'Plans and selections are free; what is kept is counted with the vault.',
-    types: ['AWS::Backup::BackupPlan', 'AWS::Backup::BackupSelection', 'AWS::Backup::RestoreTestingSelection'],
+    types: ['AWS::Backup::BackupPlan', 'AWS::Backup::BackupSelection', 'AWS::Backup::RestoreTestingPlan'],
   },
   { why: 'Certificates of AWS for its own services are free.', types: ['AWS::CertificateManager::Certificate'] },
   { why: 'VPC origins are free.', types: ['AWS::CloudFront::VpcOrigin'] },

@@ -4,11 +4,13 @@ import { BackupAudit } from '../backup/backup-audit';
 import type { BackupChoices } from '../backup/backup-choices';
 import { BackupSchedule } from '../backup/backup-schedule';
 import type { IOffsiteVault } from '../backup/offsite-vault-ref';
+import { ObjectRestoreTest } from '../backup/object-restore-test';
 import { RestoreTest } from '../backup/restore-test';
 import { RetainedVault } from '../backup/retained-vault';
 import { DEFAULT_HOUR, lockAround } from '../backup/schedule-check';
 import type { Restored } from '../core/restored';
 import type { CustomerDatabase } from '../data/customer-database';
+import type { ObjectStore } from '../data/object-store';
 import { DatabaseHold } from '../patching/database-hold';
 import type { PatchingChoices } from '../patching/patching-choices';
 import { VulnerabilityScanning } from '../patching/vulnerability-scanning';
@@ -33,6 +35,13 @@ export interface RecoveryStackProps extends StoreStackProps {
    * @default - the shop has none
    */
   readonly database?: CustomerDatabase;
+
+  /**
+   * Product pictures, whose backups are restored for a test.
+   *
+   * @default - the shop keeps none in a bucket
+   */
+  readonly media?: ObjectStore;
 
   /**
    * What the tables of the shop have to hold in a restored copy.
@@ -69,6 +78,8 @@ export class RecoveryStack extends StoreStack {
   public readonly audit?: BackupAudit;
   /** What restores a backup of the database every week. */
   public readonly restoreTest?: RestoreTest;
+  /** What restores a backup of the pictures every week. */
+  public readonly objectRestoreTest?: ObjectRestoreTest;
   /** What scans, and says how old the findings are. */
   public readonly vulnerabilities: VulnerabilityScanning;
 
@@ -110,6 +121,9 @@ export class RecoveryStack extends StoreStack {
       new DatabaseHold(this, 'DatabaseHold', { calendar: patchCalendar, clusterIdentifier, key: keys.logs, alerts });
       this.restoreTest = backup.withoutRestoreTest ? undefined : this.createRestoreTest(props, props.database);
     }
+    const isTested = backup.withoutRestoreTest === undefined && backup.withoutMedia === undefined;
+    this.objectRestoreTest =
+      props.media !== undefined && isTested ? this.createObjectRestoreTest(props, props.media) : undefined;
     new CfnOutput(this, 'VaultName', { value: this.vault.vaultName, description: 'The vault at home' });
     new CfnOutput(this, 'VaultArn', { value: this.vault.vaultArn, description: 'The vault at home, for restores' });
     new CfnOutput(this, 'RoleArn', {
@@ -128,6 +142,18 @@ export class RecoveryStack extends StoreStack {
       vault: this.vault,
       evidence: logs,
       expected: backup?.restored ?? restored,
+      objectives: backup?.objectives,
+      key: keys.logs,
+      alerts,
+    });
+  }
+
+  private createObjectRestoreTest({ foundation, backup }: RecoveryStackProps, media: ObjectStore): ObjectRestoreTest {
+    const { alerts, keys, logs } = foundation;
+    return new ObjectRestoreTest(this, 'ObjectRestoreTest', {
+      stores: [media],
+      vault: this.vault,
+      evidence: logs,
       objectives: backup?.objectives,
       key: keys.logs,
       alerts,

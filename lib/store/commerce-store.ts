@@ -138,6 +138,7 @@ export class CommerceStore extends Construct {
         foundation,
         offsite: this.offsiteVault?.vault,
         database: this.data.database,
+        media: this.data.media,
         restored: application.database?.restored,
         backup,
         patching: props.patching,

@@ -1,4 +1,13 @@
-import { CustomerDatabase, DataClass, DataKey, LogStore, RestoreTest, RetainedVault } from '../../lib';
+import {
+  CustomerDatabase,
+  DataClass,
+  DataKey,
+  LogStore,
+  ObjectRestoreTest,
+  ObjectStore,
+  RestoreTest,
+  RetainedVault,
+} from '../../lib';
 import { createHandler } from '../../lib/backup/handlers/judge-restore-test';
 import { existingNetwork } from '../support/network';
 import { awsError } from '../support/restored-account';
@@ -13,7 +22,6 @@ const template = templateOf((stack) => {
     evidence: new LogStore(stack, 'Evidence', { key }),
   });
 });
-const watch = new InterpretedStateMachine(template, /Judge|Plan|RestoreTestStateMachine/, /^RestoreTestWatch/);
 const NOW = new Date('2026-11-29T12:00:00Z');
 const look = createHandler(
   { now: () => NOW },
@@ -22,6 +30,32 @@ const look = createHandler(
     ...{ RECOVERY_TIME: '14400', RECOVERY_POINT: '93600' },
   },
 );
+
+interface Watch {
+  readonly machine: InterpretedStateMachine;
+  readonly look: (event: unknown) => Promise<object>;
+}
+
+const CLUSTERS: Watch = {
+  machine: new InterpretedStateMachine(template, /Judge|Plan|RestoreTestStateMachine/, /^RestoreTestWatch/),
+  look,
+};
+const [PICTURES, FILES] = ['arn:aws:s3:::pictures', 'arn:aws:s3:::files'];
+const objectTemplate = templateOf((stack) => {
+  const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
+  new ObjectRestoreTest(stack, 'RestoreTest', {
+    stores: [new ObjectStore(stack, 'Pictures'), new ObjectStore(stack, 'Files')],
+    vault: new RetainedVault(stack, 'Vault'),
+    evidence: new LogStore(stack, 'Evidence', { key }),
+  });
+});
+const OBJECTS: Watch = {
+  machine: new InterpretedStateMachine(objectTemplate, /Judge|Plan|RestoreTestStateMachine/, /^RestoreTestWatch/),
+  look: createHandler(
+    { now: () => NOW },
+    { STORE: 'acme-production', BUCKETS: `${PICTURES},${FILES}`, RECOVERY_TIME: '14400', RECOVERY_POINT: '93600' },
+  ),
+};
 const hoursAgo = (hours: number): string => new Date(NOW.getTime() - hours * 3_600_000).toISOString();
 
 interface Seen {
@@ -43,15 +77,16 @@ async function lookAt(
   jobs: readonly object[],
   clusters: readonly object[] = [],
   known: readonly string[] = [],
+  watch = CLUSTERS,
 ): Promise<Seen> {
   const started: string[] = [];
   const metrics: Record<string, number> = {};
-  const { status } = await watch.execute(
+  const { status } = await watch.machine.execute(
     {},
     {
       ListJobs: () => ({ RestoreJobs: jobs }),
       ListClusters: () => ({ DbClusters: [OWN, ...clusters] }),
-      Look: async ({ Payload }) => ({ Payload: await look(JSON.parse(JSON.stringify(Payload))) }),
+      Look: async ({ Payload }) => ({ Payload: await watch.look(JSON.parse(JSON.stringify(Payload))) }),
       Measure: ({ MetricData }) => {
         (MetricData as { MetricName: string; Value: number }[]).forEach((each) => {
           metrics[each.MetricName] = each.Value;
@@ -110,4 +145,46 @@ test('counts what tests left over for a day, and no cluster of anybody else', as
     [cluster('awsbackup-restore-test-old', 25), cluster('awsbackup-restore-test-in-use', 3)],
   );
   expect(metrics.RestoreTestLeftovers).toBe(1);
+});
+
+describe('of buckets', () => {
+  const lookAtBuckets = (jobs: readonly object[], known: readonly string[] = []): Promise<Seen> =>
+    lookAt(jobs, [], known, OBJECTS);
+  const ofBucket = (id: string, SourceResourceArn: string, more: object = {}): object =>
+    job(id, { ResourceType: 'S3', SourceResourceArn, ...more });
+  const good = { ValidationStatus: 'SUCCESSFUL' };
+
+  test('starts the test of each bucket once, whatever began it', async () => {
+    const jobs = [
+      ofBucket('pictures', PICTURES),
+      ofBucket('files', FILES, { Status: 'FAILED' }),
+      ofBucket('judged', PICTURES, good),
+      ofBucket('running', FILES, { Status: 'RUNNING' }),
+      job('cluster'),
+    ];
+    expect((await lookAtBuckets(jobs)).started).toEqual(['pictures', 'files']);
+    const again = await lookAtBuckets(jobs, ['pictures', 'files']);
+    expect([again.status, again.started]).toEqual(['succeeded', []]);
+  });
+
+  test('the age is that of the bucket whose last good test is longest ago, and nothing where one has none', async () => {
+    const pictures = ofBucket('new', PICTURES, { ...good, CompletionDate: hoursAgo(12) });
+    const before = ofBucket('old', PICTURES, { ...good, CompletionDate: hoursAgo(180) });
+    const files = ofBucket('files', FILES, { ...good, CompletionDate: hoursAgo(48) });
+    expect((await lookAtBuckets([before, pictures, files])).metrics.DaysSinceRestoreTest).toBe(2);
+    expect((await lookAtBuckets([before, pictures])).metrics).toEqual({ RestoreTestLeftovers: 0 });
+  });
+
+  test('counts buckets that AWS Backup could not delete, for a week', async () => {
+    const left = (hours: number, DeletionStatus = 'FAILED'): object =>
+      ofBucket(`job-${hours}`, PICTURES, { ...good, DeletionStatus, CompletionDate: hoursAgo(hours) });
+    const { metrics } = await lookAtBuckets([
+      left(20),
+      left(30),
+      left(40, 'DELETING'),
+      left(50, 'SUCCESSFUL'),
+      left(169),
+    ]);
+    expect(metrics.RestoreTestLeftovers).toBe(2);
+  });
 });

@@ -12,6 +12,8 @@ import {
   DataClass,
   DataKey,
   LogStore,
+  ObjectContents,
+  ObjectRestoreTest,
   ObjectStore,
   OffsiteVault,
   Restored,
@@ -37,10 +39,10 @@ export const ELSEWHERE = OffsiteVault.existing({
 });
 
 /** One of each kind of resource that is backed up. */
-export function everythingToBackUp(stack: Stack): CustomerDatabase {
+export function everythingToBackUp(stack: Stack): { database: CustomerDatabase; objects: ObjectStore } {
   const network = existingNetwork(stack);
   const database = new CustomerDatabase(stack, 'Database', { network, readers: 0 });
-  new ObjectStore(stack, 'Objects');
+  const objects = new ObjectStore(stack, 'Objects');
   new SharedFiles(stack, 'Files', { network });
   const resource = new CfnTable(stack, 'Table', {
     attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }],
@@ -52,7 +54,7 @@ export function everythingToBackUp(stack: Stack): CustomerDatabase {
   });
   resource.applyRemovalPolicy(RemovalPolicy.RETAIN);
   backUp(stack, { kind: BackedUpKind.TABLES, resource, arn: resource.attrArn });
-  return database;
+  return { database, objects };
 }
 
 /** A database, and the test of its backups. */
@@ -87,6 +89,33 @@ export const backup: ConstructCases = {
       restoreTest(new Construct(stack, 'Expected'), { expected, alerts }, network);
     },
   },
+  ObjectRestoreTest: {
+    minimal: (stack) => {
+      const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
+      new ObjectRestoreTest(stack, 'RestoreTest', {
+        stores: [new ObjectStore(stack, 'Pictures')],
+        vault: new RetainedVault(stack, 'Vault'),
+        evidence: new LogStore(stack, 'Evidence', { key }),
+      });
+    },
+    loaded: (stack) => {
+      const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
+      new ObjectRestoreTest(stack, 'RestoreTest', {
+        stores: [
+          new ObjectStore(stack, 'Pictures', { contents: ObjectContents.media() }),
+          new ObjectStore(stack, 'Files'),
+        ],
+        vault: new RetainedVault(stack, 'Vault'),
+        evidence: new LogStore(stack, 'Evidence', { key }),
+        sampleSize: 1000,
+        objectives: { point: Duration.hours(26), time: Duration.hours(8) },
+        weekday: Weekday.MONDAY,
+        hour: 4,
+        key,
+        alerts: new AlertTopics(stack, 'Alerts'),
+      });
+    },
+  },
   RetainedVault: {
     minimal: (stack) => new RetainedVault(stack, 'Vault'),
     loaded: (stack) => {
@@ -111,7 +140,7 @@ export const backup: ConstructCases = {
   BackupSchedule: {
     minimal: (stack) => new BackupSchedule(stack, 'Backups', { copyTo: ELSEWHERE }),
     loaded: (stack) => {
-      const database = everythingToBackUp(stack);
+      const { database, objects } = everythingToBackUp(stack);
       const alerts = new AlertTopics(stack, 'Alerts');
       const { vault } = new BackupSchedule(stack, 'Backups', {
         copyTo: ELSEWHERE,
@@ -120,14 +149,17 @@ export const backup: ConstructCases = {
         alerts,
       });
       const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
-      new RestoreTest(stack, 'RestoreTest', { database, vault, evidence: new LogStore(stack, 'Evidence', { key }) });
-      new BackupSchedule(stack, 'Continuous', {
+      const evidence = new LogStore(stack, 'Evidence', { key });
+      new RestoreTest(stack, 'RestoreTest', { database, vault, evidence });
+      new ObjectRestoreTest(stack, 'ObjectRestoreTest', { stores: [objects], vault, evidence });
+      const continuous = new BackupSchedule(stack, 'Continuous', {
         // In this account: the role copies by itself.
         copyTo: OffsiteVault.existing({ vaultName: 'acme-copies', account: stack.account, region: 'eu-west-1' }),
         retention: [RetentionPlan.continuous35Days(), RetentionPlan.daily35Days()],
         kinds: [BackedUpKind.OBJECTS],
         alerts,
       });
+      new ObjectRestoreTest(stack, 'ContinuousRestoreTest', { stores: [objects], vault: continuous.vault, evidence });
     },
   },
   BackupAudit: {
@@ -161,14 +193,19 @@ export const backupWaivers: WaiverCases = {
   'backup-schedule.restore-test': {
     build: (stack, withoutRestoreTest) => {
       const database = new CustomerDatabase(stack, 'Database', { network: existingNetwork(stack), readers: 0 });
+      const objects = new ObjectStore(stack, 'Objects');
       const { vault } = new BackupSchedule(stack, 'Backups', { copyTo: ELSEWHERE, withoutRestoreTest });
       if (withoutRestoreTest === undefined) {
         const key = new DataKey(stack, 'Key', { dataClass: DataClass.LOGS });
-        new RestoreTest(stack, 'RestoreTest', { database, vault, evidence: new LogStore(stack, 'Evidence', { key }) });
+        const evidence = new LogStore(stack, 'Evidence', { key });
+        new RestoreTest(stack, 'RestoreTest', { database, vault, evidence });
+        new ObjectRestoreTest(stack, 'ObjectRestoreTest', { stores: [objects], vault, evidence });
       }
     },
     protects: (template) => {
-      template.hasResourceProperties('AWS::Backup::RestoreTestingSelection', { ProtectedResourceType: 'Aurora' });
+      for (const ProtectedResourceType of ['Aurora', 'S3']) {
+        template.hasResourceProperties('AWS::Backup::RestoreTestingSelection', { ProtectedResourceType });
+      }
     },
   },
   'offsite-vault.compliance-lock': {

@@ -201,3 +201,17 @@ describe('a configuration', () => {
     expect(problems.filter((line) => line.includes('[VaultMissing]'))).toHaveLength(1);
   });
 });
+
+test.each([
+  ['a store', {}, ['Aurora', 'S3']],
+  ['one whose pictures are not backed up', { withoutMedia: waiver }, ['Aurora']],
+  ['one that gives up restore tests', { withoutRestoreTest: waiver }, []],
+])('%s restores for a test what it backs up', (_, backup, types) => {
+  const { store } = built({ backup });
+  const selections = Template.fromStack(store.recovery!).findResources('AWS::Backup::RestoreTestingSelection');
+  expect(
+    Object.values(selections)
+      .map(({ Properties }) => (Properties as { ProtectedResourceType: string }).ProtectedResourceType)
+      .sort(),
+  ).toEqual(types);
+});

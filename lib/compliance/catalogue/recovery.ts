@@ -86,7 +86,7 @@ export const recovery: readonly Control[] = [
       id: 'RECOVERY-6',
       practice: 5,
       statement:
-        'Zero errors: AWS restores a backup of each database on a schedule, and a machine says whether it is right.',
+        'Zero errors: AWS restores a backup of each database and bucket on a schedule, and a machine says whether it is right.',
       pci: ['12.10.2', '9.4.1.2'],
       nist: ['CP-4', 'CP-9(1)'],
       protections: ['backup-schedule.restore-test'],

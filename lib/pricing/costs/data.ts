@@ -34,8 +34,10 @@ export const DATA: Estimates = {
   'AWS::EFS::FileSystem': () => [byUse('file systems', 'fileGigabyte', 'what is in it')],
   'AWS::Backup::BackupVault': () => [byUse('backups', 'backupGigabyte', 'what it holds')],
   'AWS::Backup::LogicallyAirGappedBackupVault': () => [byUse('backups', 'backupGigabyte', 'what it holds')],
-  'AWS::Backup::RestoreTestingPlan': () => [
-    byUse('restore tests', 'databaseCapacity', 'an hour or two of the smallest instance, once a test'),
+  'AWS::Backup::RestoreTestingSelection': ({ properties }) => [
+    properties.ProtectedResourceType === 'S3'
+      ? byUse('restore tests of buckets', 'bucketGigabyte', 'a copy of what is in them for a day or two, once a test')
+      : byUse('restore tests', 'databaseCapacity', 'an hour or two of the smallest instance, once a test'),
   ],
   'AWS::DynamoDB::Table': () => [byUse('tables', 'tableWrites', 'as often as it is written')],
   'AWS::DynamoDB::GlobalTable': () => [byUse('tables', 'tableWrites', 'as often as it is written')],

@@ -62,7 +62,8 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'alarm-tells-somebody': set('AWS::CloudWatch::Alarm', ['AlarmActions']),
   'backup-plan-copies-offsite': set(PLAN, ['BackupPlan', 'BackupPlanRule'], [{ RuleName: 'daily' }]),
   'backup-plan-restore-tested': {
-    ...set('AWS::Backup::RestoreTestingSelection', ['ProtectedResourceType'], 'S3'),
+    ...set('AWS::Backup::RestoreTestingSelection', ['ProtectedResourceType'], 'Aurora'),
+    containing: '"S3"',
     unknownAt: properties('ProtectedResourceType'),
   },
   'backup-retention': set(PLAN, ['BackupPlan', 'BackupPlanRule'], [{ Lifecycle: { DeleteAfterDays: 7 } }]),

@@ -105,6 +105,20 @@ const restoring = (test: object, selected: object, more: Resources = {}): Resour
       ...more,
     },
   );
+/** Another selection of the same test, for buckets. */
+const RESTORING_BUCKETS: Resources = {
+  RestoredBuckets: {
+    Type: 'AWS::Backup::RestoreTestingSelection',
+    Properties: { RestoreTestingPlanName: 'weekly', ProtectedResourceType: 'S3' },
+  },
+};
+/** In place of the selection of everything, one of what a pattern names. */
+const selecting = (pattern: string): Resources => ({
+  Selection: {
+    Type: 'AWS::Backup::BackupSelection',
+    Properties: { BackupPlanId: { Ref: 'Judged' }, BackupSelection: { Resources: [pattern] } },
+  },
+});
 const ARN_OF_X = 'arn:aws:backup:eu-central-1:111122223333:backup-vault:x';
 const tagged = (Key: string, Value: unknown): object => ({ Tags: [{ Key, Value }] });
 const condition = (key: string, ConditionValue: unknown): object => ({
@@ -650,6 +664,30 @@ test.each<[rule: string, about: string, outcome: Outcome, resources: Resources]>
     'buckets alone',
     'objection',
     restoring({ IncludeVaults: ['*'] }, { ProtectedResourceType: 'S3' }),
+  ],
+  [
+    'backup-plan-restore-tested',
+    'clusters alone, of clusters and buckets',
+    'objection',
+    restoring({ IncludeVaults: ['*'] }, {}, { Pictures: { Type: BUCKET } }),
+  ],
+  [
+    'backup-plan-restore-tested',
+    'clusters and buckets',
+    'compliant',
+    restoring({ IncludeVaults: ['*'] }, {}, { Pictures: { Type: BUCKET }, ...RESTORING_BUCKETS }),
+  ],
+  [
+    'backup-plan-restore-tested',
+    'a bucket that the plan leaves out',
+    'compliant',
+    restoring({ IncludeVaults: ['*'] }, {}, { Pictures: { Type: BUCKET }, ...selecting('arn:aws:rds:*:*:cluster:*') }),
+  ],
+  [
+    'backup-plan-restore-tested',
+    'buckets alone, and nothing that restores them',
+    'objection',
+    restoring({ IncludeVaults: ['*'] }, {}, { Pictures: { Type: BUCKET }, ...selecting('arn:aws:s3:::*') }),
   ],
   [
     'backup-plan-restore-tested',
