@@ -1,6 +1,5 @@
-import { Aws } from 'aws-cdk-lib';
-import { announcing, jobStates, verdictStates, type JudgingOptions } from './restore-job-steps';
-import { AGAIN, call, type States } from './restore-steps';
+import { announcing, checkStates, jobStates, verdictStates, type JudgingOptions } from './restore-job-steps';
+import { call, type States } from './restore-steps';
 
 /** What the state machine calls, and the vault that a backup came from. */
 export interface ObjectRestoreTestDefinitionOptions extends JudgingOptions {
@@ -47,31 +46,16 @@ function comparisonStates({ check, vault }: ObjectRestoreTestDefinitionOptions):
       Catch: JUDGED,
       Next: 'Check',
     },
-    Check: {
-      Type: 'Task',
-      Resource: `arn:${Aws.PARTITION}:states:::lambda:invoke`,
-      Parameters: {
-        FunctionName: check,
-        Payload: {
-          'restoreJobId.$': '$.restoreJobId',
-          'restoredBucket.$': '$.job.CreatedResourceArn',
-          'sourceBucket.$': '$.backup.of',
-          'recoveryPointAt.$': '$.backup.beganAt',
-          'backupEndedAt.$': '$.backup.endedAt',
-        },
+    ...checkStates(
+      check,
+      {
+        'restoredBucket.$': '$.job.CreatedResourceArn',
+        'sourceBucket.$': '$.backup.of',
+        'recoveryPointAt.$': '$.backup.beganAt',
+        'backupEndedAt.$': '$.backup.endedAt',
       },
-      ResultSelector: { 'answer.$': '$.Payload' },
-      ResultPath: '$.check',
-      // It reads and changes nothing, so it may be asked again; what is wrong with a bucket is an answer, not an error.
-      Retry: [{ ...AGAIN, MaxAttempts: 2 }],
-      Catch: JUDGED,
-      Next: 'Usable',
-    },
-    Usable: {
-      Type: 'Pass',
-      Parameters: { 'at.$': '$$.State.EnteredTime' },
-      ResultPath: '$.usable',
-      Next: 'Judge',
-    },
+      JUDGED,
+      'Judge',
+    ),
   };
 }

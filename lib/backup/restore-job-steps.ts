@@ -54,6 +54,31 @@ export function announcing(next: string, onFailure: readonly object[]): object {
   };
 }
 
+/** Asks what was restored whether it is right: what is wrong with it is an answer, and no error. */
+export function checkStates(check: string, payload: object, onFailure: readonly object[], next: string): States {
+  return {
+    Check: {
+      Type: 'Task',
+      Resource: `arn:${Aws.PARTITION}:states:::lambda:invoke`,
+      Parameters: { FunctionName: check, Payload: { 'restoreJobId.$': '$.restoreJobId', ...payload } },
+      ResultSelector: { 'answer.$': '$.Payload' },
+      ResultPath: '$.check',
+      // It asks and changes nothing, so it may be asked again.
+      Retry: [{ ...AGAIN, MaxAttempts: 2 }],
+      Catch: onFailure,
+      Next: 'Usable',
+    },
+    ...usableState(next),
+  };
+}
+
+/** Whoever has come so far could work with it. */
+export function usableState(next: string): States {
+  return {
+    Usable: { Type: 'Pass', Parameters: { 'at.$': '$$.State.EnteredTime' }, ResultPath: '$.usable', Next: next },
+  };
+}
+
 /** Judges, and tells the evidence, the metrics and AWS Backup. `question` says which kind of restore it was. */
 export function verdictStates(question: object, { judge, bucket, prefix, namespace }: JudgingOptions): States {
   return {

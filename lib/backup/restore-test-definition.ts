@@ -1,6 +1,12 @@
-import { Aws } from 'aws-cdk-lib';
-import { announcing, jobStates, verdictStates, type JudgingOptions } from './restore-job-steps';
-import { AGAIN, beginning, call, is, isTurn, late, never, pausing, type States } from './restore-steps';
+import {
+  announcing,
+  checkStates,
+  jobStates,
+  usableState,
+  verdictStates,
+  type JudgingOptions,
+} from './restore-job-steps';
+import { beginning, call, is, isTurn, late, never, pausing, type States } from './restore-steps';
 import { LEFTOVERS } from './restore-test-names';
 
 /** What the state machine calls and writes to. */
@@ -137,37 +143,20 @@ function instanceStates({ check, databaseName }: RestoreTestDefinitionOptions): 
     },
     ...pausing('Instance', 'ReadInstance'),
     InstanceLate: late('instance', 'DeleteInstance'),
-    ...(check === undefined ? {} : { Check: checkState(check, databaseName) }),
-    Usable: {
-      Type: 'Pass',
-      Parameters: { 'at.$': '$$.State.EnteredTime' },
-      ResultPath: '$.usable',
-      Next: 'DeleteInstance',
-    },
+    ...(check === undefined
+      ? usableState('DeleteInstance')
+      : checkStates(check, questionOf(databaseName), CLEAN_UP, 'DeleteInstance')),
   };
 }
 
-function checkState(check: string, database: string): object {
+/** What the restored database is asked. */
+function questionOf(database: string): object {
   return {
-    Type: 'Task',
-    Resource: `arn:${Aws.PARTITION}:states:::lambda:invoke`,
-    Parameters: {
-      FunctionName: check,
-      Payload: {
-        'restoreJobId.$': '$.restoreJobId',
-        'endpoint.$': '$.cluster.is.Endpoint',
-        'port.$': '$.cluster.is.Port',
-        database,
-        'recoveryPointAt.$': '$.job.RecoveryPointCreationDate',
-        'restoreStartedAt.$': '$.job.CreationDate',
-      },
-    },
-    ResultSelector: { 'answer.$': '$.Payload' },
-    ResultPath: '$.check',
-    // It asks and changes nothing, so it may be asked again; what is wrong with a database is an answer, not an error.
-    Retry: [{ ...AGAIN, MaxAttempts: 2 }],
-    Catch: CLEAN_UP,
-    Next: 'Usable',
+    'endpoint.$': '$.cluster.is.Endpoint',
+    'port.$': '$.cluster.is.Port',
+    database,
+    'recoveryPointAt.$': '$.job.RecoveryPointCreationDate',
+    'restoreStartedAt.$': '$.job.CreationDate',
   };
 }
 

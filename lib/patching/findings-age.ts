@@ -1,21 +1,18 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../core/acknowledge';
-import { addAlarm, type IAlertTopics } from '../core/alerts';
+import type { IAlertTopics } from '../core/alerts';
 import { Problems } from '../core/errors';
 import { HandlerFunction } from '../core/handler-function';
 import { identityOf } from '../core/identity';
-import { letAlarmsAndEventsUse } from '../core/key-use';
 import type { LogStore } from '../core/log-store';
 import { DataClass } from '../core/tags';
 import { DataKey } from '../encryption/data-key';
+import { letReport, MEASURING, NAMESPACE, reportDaily, watchReport } from './daily-report';
 import { limitsWith, requireFindingLimits, type FindingLimits } from './finding-limits';
 import { requireVulnerabilitySources, type VulnerabilitySource } from './vulnerability-source';
 
@@ -52,9 +49,6 @@ export interface FindingsAgeProps {
    */
   readonly alerts?: IAlertTopics;
 }
-
-/** Where the metrics are. */
-const NAMESPACE = 'CommerceBaseline/Patching';
 
 /** What Inspector has to scan here, as its account status calls it: images and functions. */
 const SCANNED = ['ecr', 'lambda'];
@@ -127,7 +121,12 @@ export class FindingsAge extends Construct {
     });
     this.reporter = this.handler.function;
     this.allow(evidence, alerts);
-    this.report(key);
+    reportDaily(this, {
+      handler: this.handler,
+      description: 'Says how old the open findings of Inspector are',
+      minute: '15',
+      key,
+    });
     if (alerts !== undefined) {
       this.watch(alerts);
     }
@@ -156,15 +155,10 @@ export class FindingsAge extends Construct {
     const reading = ['inspector2:BatchGetAccountStatus', 'inspector2:ListFindings'];
     // Both are about the whole account: AWS knows no resource for them.
     allow(reading, ['*']);
-    // A metric has no ARN; the namespace is the bound.
-    allow(['cloudwatch:PutMetricData'], ['*'], { StringEquals: { 'cloudwatch:namespace': NAMESPACE } });
-    if (alerts !== undefined) {
-      allow(['sns:Publish'], [alerts.noticeTopic.topicArn]);
-      alerts.noticeTopic.masterKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
-    }
+    letReport(role, alerts);
     acknowledgeWildcards(role, {
       matching: ['*', objects, reports],
-      actions: [...reading, 'cloudwatch:PutMetricData'],
+      actions: [...reading, MEASURING],
       because:
         'AWS knows no resource for findings and metrics: it reads findings alone, and writes into one namespace. In the ' +
         'evidence bucket it reads and writes under its own prefix, where each day has a table, and reads what sources put ' +
@@ -172,40 +166,14 @@ export class FindingsAge extends Construct {
     });
   }
 
-  private report(key: IKey): void {
-    letAlarmsAndEventsUse(key);
-    new Rule(this, 'Daily', {
-      description: 'Says how old the open findings of Inspector are',
-      schedule: Schedule.cron({ hour: '5', minute: '15' }),
-      targets: [new LambdaFunction(this.reporter, { deadLetterQueue: this.handler.deadLetters })],
-    });
-  }
-
   private watch(alerts: IAlertTopics): void {
-    const metric = new Metric({
-      namespace: NAMESPACE,
+    watchReport(this, alerts, {
       metricName: 'FindingsOverLimit',
-      dimensionsMap: { Store: this.whose },
-      period: Duration.days(1),
-      statistic: 'max',
-    });
-    addAlarm(this, 'OverLimitAlarm', alerts, {
-      urgency: 'notice',
-      metric,
-      threshold: 1,
-      evaluationPeriods: 1,
-      description:
+      dimensions: { Store: this.whose },
+      over:
         'Known vulnerabilities are older than they may become (PCI DSS 6.3.3). A message names them each day; install what ' +
         'mends them, or suppress them where they were found with the reason why they do no harm.',
-    });
-    addAlarm(this, 'SilentAlarm', alerts, {
-      urgency: 'notice',
-      metric: metric.with({ statistic: 'n' }),
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.BREACHING,
-      threshold: 1,
-      evaluationPeriods: 2,
-      description:
+      silent:
         'For two days nobody has said how old the findings of Inspector are. Read the log of the reporter: most often ' +
         'Inspector was turned off in this account and Region, or never turned on.',
     });

@@ -1,21 +1,18 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
-import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../core/acknowledge';
-import { addAlarm, type IAlertTopics } from '../core/alerts';
+import type { IAlertTopics } from '../core/alerts';
 import { Problems } from '../core/errors';
 import { HandlerFunction } from '../core/handler-function';
 import { keeps } from '../core/keeps';
-import { letAlarmsAndEventsUse } from '../core/key-use';
 import { DataClass } from '../core/tags';
 import type { Waiver } from '../core/waiver';
 import { DataKey } from '../encryption/data-key';
+import { letReport, MEASURING, NAMESPACE, reportDaily, watchReport } from './daily-report';
 import { limitsWith, requireFindingLimits, type FindingLimits } from './finding-limits';
 import { IMAGE_DAYS, requireImageDays } from './image-limit';
 
@@ -60,9 +57,6 @@ export interface ImageFreshnessProps {
    */
   readonly alerts?: IAlertTopics;
 }
-
-/** Where the metrics are. */
-const NAMESPACE = 'CommerceBaseline/Patching';
 
 /**
  * Says every day how old the images are that run in a cluster, whoever builds them, and tells of those that are over their
@@ -113,7 +107,12 @@ export class ImageFreshness extends Construct {
     });
     this.reporter = this.handler.function;
     this.allow(cluster, inspected, alerts);
-    this.report(key);
+    reportDaily(this, {
+      handler: this.handler,
+      description: 'Says how old the images are that run',
+      minute: '45',
+      key,
+    });
     if (alerts !== undefined) {
       this.watch(cluster, alerts);
     }
@@ -137,15 +136,10 @@ export class ImageFreshness extends Construct {
       // Both are about the whole account: AWS knows no resource for them.
       allow(reading, ['*']);
     }
-    // A metric has no ARN; the namespace is the bound.
-    allow(['cloudwatch:PutMetricData'], ['*'], { StringEquals: { 'cloudwatch:namespace': NAMESPACE } });
-    if (alerts !== undefined) {
-      allow(['sns:Publish'], [alerts.noticeTopic.topicArn]);
-      alerts.noticeTopic.masterKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
-    }
+    letReport(role, alerts);
     acknowledgeWildcards(role, {
       matching: ['*', tasks, repositories],
-      actions: [...reading, 'cloudwatch:PutMetricData', 'ecs:ListTasks'],
+      actions: [...reading, MEASURING, 'ecs:ListTasks'],
       because:
         'It reads which tasks run in one cluster, and of any repository of the account when an image came and what it ' +
         'consists of: a new task may come from each. AWS knows no resource for findings and metrics; it writes into one ' +
@@ -153,40 +147,14 @@ export class ImageFreshness extends Construct {
     });
   }
 
-  private report(key: IKey): void {
-    letAlarmsAndEventsUse(key);
-    new Rule(this, 'Daily', {
-      description: 'Says how old the images are that run',
-      schedule: Schedule.cron({ hour: '5', minute: '45' }),
-      targets: [new LambdaFunction(this.reporter, { deadLetterQueue: this.handler.deadLetters })],
-    });
-  }
-
   private watch({ clusterName }: ICluster, alerts: IAlertTopics): void {
-    const metric = new Metric({
-      namespace: NAMESPACE,
+    watchReport(this, alerts, {
       metricName: 'ImagesOverLimit',
-      dimensionsMap: { Cluster: clusterName },
-      period: Duration.days(1),
-      statistic: 'max',
-    });
-    addAlarm(this, 'OverLimitAlarm', alerts, {
-      urgency: 'notice',
-      metric,
-      threshold: 1,
-      evaluationPeriods: 1,
-      description:
+      dimensions: { Cluster: clusterName },
+      over:
         'Images that run are older than they may become, hold a finding that is, or nobody knows (PCI DSS 6.3.3). A ' +
         'message names them each day; build them again from patched bases, and deploy them.',
-    });
-    addAlarm(this, 'SilentAlarm', alerts, {
-      urgency: 'notice',
-      metric: metric.with({ statistic: 'n' }),
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.BREACHING,
-      threshold: 1,
-      evaluationPeriods: 2,
-      description:
+      silent:
         'For two days nobody has said how old the images are that run. Read the log of the reporter: either nothing runs ' +
         'in the cluster, or it was not allowed to ask.',
     });

@@ -1,5 +1,6 @@
 export { AccountStack, AccountStackProps } from './account-stack';
-export { ApplicationStack, ApplicationStackProps } from './application-stack';
+export { ApplicationStack } from './application-stack';
+export { ApplicationStackProps } from './application-stack-props';
 export { DataStack, DataStackProps, ShopFiles } from './data-stack';
 export { DatabaseAccessStack, DatabaseAccessStackProps } from './database-access-stack';
 export { EdgeGlobalStack, EdgeGlobalStackProps } from './edge-global-stack';

@@ -1,6 +1,6 @@
 import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { type OpenFinding } from './finding-ages';
+import { wholeDays, type OpenFinding } from './finding-ages';
 
 const Source = z.object({
   name: z.string(),
@@ -116,8 +116,6 @@ export interface Place {
   readonly prefix: string;
 }
 
-const MILLISECONDS_A_DAY = 86_400_000;
-
 /** What the sources say, and which of them say nothing. Whatever is wrong with one of them is told, and stops no other. */
 export async function componentFindings(
   s3: Pick<S3Client, 'send'>,
@@ -129,7 +127,7 @@ export async function componentFindings(
   const silent: SilentSource[] = [];
   for (const source of sources) {
     const object = await read(s3, { Bucket: place.bucket, Key: `${place.prefix}${source.name}.json` });
-    const age = object && Math.floor((now.getTime() - object.written.getTime()) / MILLISECONDS_A_DAY);
+    const age = object && wholeDays(object.written, now);
     const found = object && foundIn(source, object.body);
     if (object === undefined || found === undefined) {
       silent.push({ source, why: object === undefined ? 'no report' : 'a report that cannot be read' });

@@ -7,6 +7,11 @@ export type LimitedSeverity = (typeof SEVERITIES)[number];
 
 const MILLISECONDS_A_DAY = 86_400_000;
 
+/** Whole days from `since` to `now`. */
+export function wholeDays(since: Date, now: Date): number {
+  return Math.floor((now.getTime() - since.getTime()) / MILLISECONDS_A_DAY);
+}
+
 /** Days after which something that was not seen again is new when it comes back. */
 const FORGET_AFTER = 30;
 
@@ -92,7 +97,7 @@ function agedFinding(
   first: string | undefined,
   now: Date,
 ): AgedFinding {
-  const age = first === undefined ? undefined : Math.floor((now.getTime() - Date.parse(first)) / MILLISECONDS_A_DAY);
+  const age = first === undefined ? undefined : wholeDays(new Date(first), now);
   const isSuppressed = finding.status === 'SUPPRESSED';
   return {
     severity,
@@ -119,7 +124,7 @@ function isPast(now: Date) {
 function remembered(known: Ledger, seen: ReadonlyMap<string, string | undefined>, now: Date): Ledger {
   const last = now.toISOString();
   const absent = Object.entries(known).filter(
-    ([key, entry]) => !seen.has(key) && now.getTime() - Date.parse(entry.last) < FORGET_AFTER * MILLISECONDS_A_DAY,
+    ([key, entry]) => !seen.has(key) && wholeDays(new Date(entry.last), now) < FORGET_AFTER,
   );
   // What has no date gets today's: tomorrow it is a day old, and until then it was reported as over.
   const present = [...seen].map(([key, first = last]) => [key, { first, last }] as const);
@@ -148,19 +153,9 @@ function byUrgency(one: AgedFinding, other: AgedFinding): number {
 }
 
 const COLUMNS = [
-  ...[
-    'severity',
-    'age',
-    'limit',
-    'over',
-    'vulnerability',
-    'component',
-    'packages',
-    'fix',
-    'suppressed',
-    'arn',
-    'owner',
-  ],
+  ...['severity', 'age', 'limit', 'over'],
+  ...['vulnerability', 'component', 'packages', 'fix'],
+  ...['suppressed', 'arn', 'owner'],
 ];
 
 /** The findings as a table, comma-separated. */

@@ -1,6 +1,5 @@
+import { wholeDays } from './finding-ages';
 import type { RunningImage } from './running-images';
-
-const MILLISECONDS_A_DAY = 86_400_000;
 
 /** An image in a private registry: `<account>.dkr.ecr.<region>.amazonaws.com/<repository>`, with a tag or a digest. */
 const IN_ECR = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.[a-z0-9.-]+\/([^:@]+)/;
@@ -13,8 +12,8 @@ export function repositoryHere(image: RunningImage, account: string, region: str
 
 /** Whole days since `pushed`; undefined when nobody knows. A day of the future would make an image young for ever. */
 export function imageAge(pushed: Date | undefined, now: Date): number | undefined {
-  const age = pushed === undefined ? NaN : now.getTime() - pushed.getTime();
-  return age >= 0 ? Math.floor(age / MILLISECONDS_A_DAY) : undefined;
+  const age = pushed === undefined ? NaN : wholeDays(pushed, now);
+  return age >= 0 ? age : undefined;
 }
 
 /** What is known of an image that runs. */
