@@ -1,4 +1,4 @@
-import { CrossStackReferences, Fn, ReferenceStrength } from 'aws-cdk-lib';
+import { Fn } from 'aws-cdk-lib';
 import { CfnRestoreTestingSelection, type CfnRestoreTestingPlan } from 'aws-cdk-lib/aws-backup';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -63,8 +63,6 @@ export class RestoreTest extends Construct {
     requirePromise(problems, props);
     problems.throwIfAny();
 
-    // A new generation of the database has to be deployable: nothing of the old one may be exported.
-    CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     const { store, prefix } = testedStore(this);
     [this.store, this.prefix] = [store, prefix];
     this.cluster = database.cluster.node.defaultChild as CfnDBCluster;
