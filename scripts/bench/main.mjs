@@ -6,6 +6,7 @@ import { root } from '../bundles.mjs';
 import { checkAssembly, evidenceOfAssembly } from './assembly.mjs';
 import { median } from './figures.mjs';
 import { measureHandlers } from './handlers.mjs';
+import { lambdaNode } from './lambda-node.mjs';
 import { compileApps, synth, synthInTurn } from './synth.mjs';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } });
@@ -46,9 +47,10 @@ async function synthesis() {
 }
 
 async function functions() {
-  const measured = await measureHandlers(runs);
+  const { executable, version } = lambdaNode();
+  const measured = await measureHandlers(runs, executable);
   print(
-    'Functions; the import beside that of one with the same SDK clients that does nothing',
+    `Functions, imported by Node ${version.slice(1)}; the import beside that of one with the same SDK clients that does nothing`,
     ['function', 'bundle', 'import', 'empty one'],
     measured.map(({ name, bytes, ours, theirs }) => [
       name,
