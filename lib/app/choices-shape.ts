@@ -4,6 +4,7 @@ import * as z from 'zod';
 import {
   type BackupChoices,
   BotControlLevel,
+  BuildSource,
   ChangeWindow,
   CriticalFix,
   type DatabaseChoices,
@@ -258,6 +259,16 @@ export const patchingShape = choices<PatchingChoices>({
       "Write VulnerabilitySource.report('wordpress', { owner: … }) or .npmAudit(…).",
     ),
   ),
+  imageBuild: z.strictObject({
+    source: instanceOf(
+      BuildSource,
+      'BuildSourceMissing',
+      'Write BuildSource.connection({ connectionArn: …, url: … }).',
+    ),
+    test: z.array(z.string()),
+    dockerfile: z.optional(z.string()),
+    baseRepositories: z.optional(z.array(z.string())),
+  }),
   imageDays: z.number(),
   withoutImageFreshness: waiver,
 });

@@ -57,8 +57,8 @@ export const STAGING_CHOICES: {
  *     });
  *
  * It has production's application, destinations, packs, firewall (without the groups that cost by the month), sizes and
- * processors of tasks, time zone and limits of patching, administrators, contacts and places; unless they are named, it has no mail, `STAGING_CHOICES` and
- * an empty database. Within `network`, `database`, `service` and `worker` each choice can be made by itself.
+ * processors of tasks, time zone and limits of patching, the build of its image (unless it is disposable), administrators,
+ * contacts and places; unless they are named, it has no mail, `STAGING_CHOICES` and an empty database. Within `network`, `database`, `service` and `worker` each choice can be made by itself.
  *
  * @param production the store that is rehearsed
  * @param differences what staging has otherwise
@@ -86,7 +86,7 @@ function combined(production: StoreConfig, differences: StagingDifferences): Sto
     ...{ name: `${name} (staging)`, tier: STAGING_CHOICES.tier },
     ...{ application, workload, offsite, administrators, contacts, egress, packs, orders, distribution },
     firewall: without(production.firewall, ...NOT_OF_FIREWALL),
-    patching: without(production.patching, ...NOT_OF_PATCHING),
+    patching: without(production.patching, ...NOT_OF_PATCHING, ...(differences.disposable ? NOT_DISPOSABLE : [])),
     proxy: STAGING_CHOICES.proxy,
     cache: application.cache === undefined ? undefined : STAGING_CHOICES.cache,
     withoutPinnedImage: production.withoutPinnedImage,
@@ -118,6 +118,9 @@ const NOT_OF_TASKS = ['scaling', 'withoutSecondZone'] as const;
  * know of the shop is put in one place: they would be silent in the other.
  */
 const NOT_OF_PATCHING = ['windows', 'freezes', 'criticalFixes', 'sources'] as const;
+
+/** Nobody scans a store that goes again, so nothing that is built there is promoted. */
+const NOT_DISPOSABLE = ['imageBuild'] as const;
 
 function without<T extends object>(choices: T | undefined, ...names: readonly string[]): Partial<T> {
   return Object.fromEntries(Object.entries(choices ?? {}).filter(([name]) => !names.includes(name))) as Partial<T>;

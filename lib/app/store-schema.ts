@@ -16,6 +16,7 @@ import { requireSpendChoices } from '../operations/spend-guard';
 import { requirePatchingChoices } from '../patching/patching-choices';
 import { requireExistingNetwork } from '../stacks/existing-network-choices';
 import { requireReachableImage } from '../stacks/image-source';
+import { requireImageBuild } from '../stacks/images-stack';
 import { requireMailDns } from '../stacks/mail-stack';
 import { requireStaging, requireStagingChoices } from '../stacks/staging-choices';
 import { requireServiceChoices, requireWorkerChoices } from '../stacks/service-choices';
@@ -45,6 +46,7 @@ const JUDGEMENTS: readonly Judgement[] = [
   [['environment', 'disposable', 'masking', 'loginGeneration', 'withoutLogin', 'database'], requireEnvironment],
   [['spend'], (problems, { spend = {} }) => requireSpendChoices(problems.at('spend'), spend)],
   [['tier', 'application', 'withoutPinnedImage'], requirePinnedImage],
+  [['tier', 'application', 'service', 'patching', 'disposable'], requireBuiltImage],
   [['application'], requireApplication],
   [['existingNetwork'], requireOneNetwork],
   [['tier', 'application', 'workload'], requireOwnNetwork],
@@ -140,6 +142,12 @@ function requirePinnedImage(problems: Problems, { tier, application, withoutPinn
         ? 'Read the digest with "docker buildx imagetools inspect <image>".'
         : 'Read the digest with "docker buildx imagetools inspect <image>", or say why not with withoutPinnedImage: Waiver.because(…).',
   });
+}
+
+function requireBuiltImage(problems: Problems, store: StoreConfig): void {
+  const { image } = store.application;
+  const { architecture } = storeChoices(store).service;
+  requireImageBuild(problems, { image, architecture, patching: store.patching, disposable: store.disposable });
 }
 
 /** What an application says about itself, and constructs would refuse. */

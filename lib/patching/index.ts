@@ -7,6 +7,7 @@ export { FindingsAge, FindingsAgeProps } from './findings-age';
 export { HealthEvents, HealthEventsProps } from './health-events';
 export { HostManagement } from './host-management';
 export { HostPatching, HostPatchingProps } from './host-patching';
+export { ImageBuildChoices } from './image-build-choices';
 export { ImageFreshness, ImageFreshnessProps } from './image-freshness';
 export { InspectorScanning, InspectorScanningProps } from './inspector-scanning';
 export { InspectorUse } from './inspector-use';

@@ -20,6 +20,7 @@ import { DataKey } from '../encryption/data-key';
 import type { BuildSource } from './build-source';
 import { limitsWith, requireFindingLimits, type FindingLimits } from './finding-limits';
 import { ImageBuild } from './image-build';
+import { requireImageTest } from './image-build-choices';
 import { ImagePipelineMachine } from './image-pipeline-machine';
 import { ImagePipelineTriggers } from './image-pipeline-triggers';
 import { PatchKind, type PatchCalendar } from './patch-calendar';
@@ -257,13 +258,7 @@ function requirePipeline(pipeline: PatchedImagePipeline, props: PatchedImagePipe
     bound: 'be sha256: followed by 64 hexadecimal digits',
     remedy: 'Push an image to the repository and copy the digest that the push printed.',
   });
-  problems.require(test.length > 0 && test.every((word) => word !== ''), {
-    code: 'TestMissing',
-    property: 'test',
-    value: test,
-    bound: 'be a command: an image that nobody tried is not promoted',
-    remedy: "Write what shows that the image works: ['node', 'smoke.js'].",
-  });
+  requireImageTest(problems, test);
   problems.require(shop !== here && shop.account === here.account && shop.region === here.region, {
     code: 'ShopStackElsewhere',
     property: 'shop',

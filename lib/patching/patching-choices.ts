@@ -6,6 +6,7 @@ import { Weekday } from '../core/weekday';
 import { ChangeWindow } from './change-window';
 import { requireFindingLimits, type FindingLimits } from './finding-limits';
 import type { CriticalFix, Freeze } from './freeze';
+import type { ImageBuildChoices } from './image-build-choices';
 import { IMAGE_DAYS, requireImageDays } from './image-limit';
 import type { InspectorUse } from './inspector-use';
 import { timeZoneOf } from './region-time-zone';
@@ -96,6 +97,13 @@ export interface PatchingChoices extends PatchCalendarProps {
    * @default - nobody
    */
   readonly sources?: VulnerabilitySource[];
+
+  /**
+   * Has the image of the shop built again each week, in the window `images`, scanned and rolled out.
+   *
+   * @default - whoever owns the image builds it elsewhere, and deploys the store with the digest
+   */
+  readonly imageBuild?: ImageBuildChoices;
 
   /**
    * How many days an image may run after it came into its repository: 1 to 90.

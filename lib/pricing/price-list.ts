@@ -37,6 +37,7 @@ const cache = of('elasticache', 'unconfirmed');
 const loadBalancer = of('elasticloadbalancing', 'unconfirmed');
 const fargate = of('fargate', 'unconfirmed');
 const lambda = of('lambda', 'unconfirmed');
+const codeBuild = of('codebuild', 'unconfirmed');
 const waf = of('waf', 'confirmed');
 const wafQuoted = of('waf', 'unconfirmed');
 const cloudFront = of('cloudfront', 'unconfirmed');
@@ -112,6 +113,7 @@ export const PRICES = {
   memoryX86: fargate(0.004445, 'hour and GB', { elsewhere: { [SINGAPORE]: 0.00553, [FRANKFURT]: 0.00511 } }),
   lambdaCompute: lambda(16.6667, 'million GB and seconds', { elsewhere: { [SINGAPORE]: 16.6667 } }),
   lambdaRequests: lambda(0.2, 'million requests', { elsewhere: { [SINGAPORE]: 0.2 } }),
+  buildMinute: codeBuild(0.01, 'minute on a medium machine'),
 
   webAcl: waf(5, 'web ACL and month', { isGlobal: true }),
   webAclRule: waf(1, 'rule and month', { isGlobal: true }),

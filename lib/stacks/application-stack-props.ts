@@ -10,6 +10,7 @@ import type { DataStack } from './data-stack';
 import type { DatabaseAccessStack } from './database-access-stack';
 import type { EdgeGlobalStack } from './edge-global-stack';
 import type { FoundationStack } from './foundation-stack';
+import type { ImagesStack } from './images-stack';
 import type { ServiceChoices, WorkerChoices } from './service-choices';
 import type { StoreStackProps } from './store-stack';
 
@@ -74,6 +75,13 @@ export interface ApplicationStackProps extends StoreStackProps {
    * @default - by the line that the application logs for each, if it logs one
    */
   readonly orders?: OrdersMetric;
+
+  /**
+   * What builds the image of the shop, and says which one runs.
+   *
+   * @default - the image that the application names
+   */
+  readonly images?: ImagesStack;
 
   /**
    * Lets the shop run an image that is named by a tag.

@@ -75,7 +75,7 @@ export class ApplicationStack extends StoreStack {
 
   /** What all processes of the shop have in common. */
   private createCommon(): StorefrontWorkloadProps {
-    const { application, foundation, data, service, withoutPinnedImage } = this.props;
+    const { application, foundation, data, images: built, service, withoutPinnedImage } = this.props;
     const { keys, network, alerts } = foundation;
     const images = new ShopImages(this, 'Images', {
       own: data.images.repository,
@@ -86,7 +86,7 @@ export class ApplicationStack extends StoreStack {
     return {
       network,
       cluster: this.cluster,
-      image: images.named(application.image),
+      image: built === undefined ? images.named(application.image) : built.promotedFor(this),
       helperImage: images.helper,
       user: application.user,
       writablePaths: application.writablePaths,

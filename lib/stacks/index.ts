@@ -7,6 +7,7 @@ export { EdgeGlobalStack, EdgeGlobalStackProps } from './edge-global-stack';
 export { EdgeTelemetryStack, EdgeTelemetryStackProps } from './edge-telemetry-stack';
 export { ExistingNetworkChoices } from './existing-network-choices';
 export { FoundationStack, FoundationStackProps } from './foundation-stack';
+export { ImagesStack, ImagesStackProps } from './images-stack';
 export { MailStack, MailStackProps } from './mail-stack';
 export { OffsiteKeysStack, OffsiteKeysStackProps } from './offsite-keys-stack';
 export { OffsiteVaultStack, OffsiteVaultStackProps } from './offsite-vault-stack';

@@ -15,6 +15,7 @@ import { DatabaseAccessStack } from '../stacks/database-access-stack';
 import { EdgeGlobalStack } from '../stacks/edge-global-stack';
 import { EdgeTelemetryStack } from '../stacks/edge-telemetry-stack';
 import { requireReachableImage } from '../stacks/image-source';
+import { ImagesStack, requireImageBuild } from '../stacks/images-stack';
 import { FoundationStack } from '../stacks/foundation-stack';
 import { MailStack, requireMailDns } from '../stacks/mail-stack';
 import { OffsiteKeysStack } from '../stacks/offsite-keys-stack';
@@ -67,14 +68,16 @@ export class CommerceStore extends Construct {
   public readonly access: DatabaseAccessStack;
   /** The shop as a sender, where it sends through SES. */
   public readonly mail?: MailStack;
+  /** What builds the image of the shop, where that was chosen. */
+  public readonly images?: ImagesStack;
   /** The shop and its distribution. */
   public readonly application: ApplicationStack;
   /** In us-east-1: access logs and alarms of the distribution. */
   public readonly telemetry: EdgeTelemetryStack;
 
   /**
-   * @throws BaselineError `EndpointsMissing`, `ImageInOtherRegion`, `ImageRegistryNotReachable`, `MailNotReachable`,
-   * `MailTlsTooLate`, `MaskingMissing`, `StagingOnly`; and what its parts refuse
+   * @throws BaselineError `EndpointsMissing`, `ImageBuiltElsewhere`, `ImageInOtherRegion`, `ImageOfOtherArchitecture`,
+   * `ImageRegistryNotReachable`, `ImageUnscanned`, `MailNotReachable`, `MailTlsTooLate`, `MaskingMissing`, `StagingOnly`; and what its parts refuse
    */
   public constructor(scope: Construct, id: string, props: CommerceStoreProps) {
     super(scope, id);
@@ -146,6 +149,7 @@ export class CommerceStore extends Construct {
     }
     this.mail =
       props.mail?._ses && new MailStack(this, 'Mail', { ...at(region), mail: props.mail, dns, contacts, foundation });
+    this.images = this.createImages(at(region), props);
     this.application = new ApplicationStack(this, 'Application', {
       ...at(region),
       dns,
@@ -160,6 +164,7 @@ export class CommerceStore extends Construct {
       worker: props.worker,
       distribution: props.distribution,
       orders: props.orders,
+      images: this.images,
       withoutPinnedImage: props.withoutPinnedImage,
       patching: props.patching,
       loginGeneration: props.loginGeneration,
@@ -187,6 +192,21 @@ export class CommerceStore extends Construct {
       administrators,
       backup,
     });
+  }
+
+  private createImages(place: StoreStackProps, { application, patching }: CommerceStoreProps): ImagesStack | undefined {
+    const { foundation, data } = this;
+    return (
+      patching?.imageBuild &&
+      new ImagesStack(this, 'Images', {
+        ...place,
+        foundation,
+        data,
+        build: patching.imageBuild,
+        initialDigest: application.image,
+        limits: patching.limits,
+      })
+    );
   }
 
   /** Tells each stack's part to the commands that read the assembly. */
@@ -220,6 +240,12 @@ export class CommerceStore extends Construct {
 function validate(store: CommerceStore, props: CommerceStoreProps, egress: IEgress): void {
   const { application, database, existingNetwork, identity, location, network, mail, dns } = props;
   const problems = new Problems(`CommerceStore ${store.node.path}`);
+  requireImageBuild(problems, {
+    image: application.image,
+    architecture: props.service?.architecture,
+    patching: props.patching,
+    disposable: props.disposable,
+  });
   requireStaging(problems, identity.environment, props);
   if (identity.environment === StoreEnvironment.STAGING) {
     requireStagingChoices(problems, props, database?.source);

@@ -81,6 +81,13 @@ describe('data', () => {
     expect(units('databaseCapacity', [writer, cluster({ MinCapacity: 0.5, MaxCapacity: 4 })])).toBe(0.5 * MONTH);
   });
 
+  test('one that may pause costs nothing at rest, and a shop that runs is said to keep it awake', () => {
+    const [atRest, awake] = charged([writer, cluster({ MinCapacity: 0, MaxCapacity: 4 })]);
+    expect(atRest.units).toBe(0);
+    expect(awake.units).toBeUndefined();
+    expect(awake.why).toContain('heartbeats');
+  });
+
   test('in busy hours the writer takes more, but not more than the cluster may have; a reader does not', () => {
     const reader = { ...writer, properties: { ...writer.properties, PromotionTier: 1 } };
     const stack = (instance: TemplateResource, most: number): StackResources => [
@@ -111,6 +118,13 @@ describe('data', () => {
     expect(of({ NumNodeGroups: 2, ReplicasPerNodeGroup: 1 })).toBe(4 * MONTH);
     expect(of({ NumCacheClusters: 3 })).toBe(3 * MONTH);
   });
+});
+
+test('builds of an image cost by the minute, on machines that there is a price for', () => {
+  const built = (ComputeType: string): readonly Charge[] =>
+    charged([resource('CodeBuild::Project', { Environment: { ComputeType } })]);
+  expect(built('BUILD_GENERAL1_MEDIUM')).toMatchObject([{ price: 'buildMinute' }]);
+  expect(built('BUILD_GENERAL1_2XLARGE')[0].price).toBeUndefined();
 });
 
 const definition = resource(

@@ -15,6 +15,7 @@ export const COMPUTE: Estimates = {
     byUse('functions', 'lambdaRequests', 'as often as something happens'),
     byUse('functions', 'lambdaCompute', 'as long as they take'),
   ],
+  'AWS::CodeBuild::Project': build,
   'AWS::Scheduler::Schedule': () => [byUse('schedules', 'schedules', 'as often as it is due')],
   'AWS::StepFunctions::StateMachine': () => [byUse('state machines', 'transitions', 'as often as it runs')],
   'AWS::SQS::Queue': () => [byUse('queues', 'queueRequests', 'as often as it is written and read')],
@@ -30,6 +31,12 @@ export const COMPUTE: Estimates = {
   'AWS::ApiGateway::RestApi': () => [byUse('APIs', 'restRequests', 'as often as it is called')],
   'AWS::ApiGatewayV2::Api': () => [byUse('APIs', 'httpRequests', 'as often as it is called')],
 };
+
+function build({ properties }: TemplateResource): Charge[] {
+  return at(properties.Environment, 'ComputeType') === 'BUILD_GENERAL1_MEDIUM'
+    ? [byUse('builds', 'buildMinute', 'as often and as long as something is built')]
+    : [unknown('builds', 'there is no price for machines of other sizes than medium')];
+}
 
 /** The fewest tasks of a service that scales, or as many as it is told to run; in busy hours those that shoppers need. */
 function service(resource: TemplateResource, stack: StackResources, traffic: Traffic): Charge[] {

@@ -74,7 +74,8 @@ function instance(resource: TemplateResource, stack: StackResources, traffic: Tr
   } = resource.properties;
   if (instanceClass === 'db.serverless') {
     const found = ofType(stack, 'AWS::RDS::DBCluster').find((other) => refersTo(DBClusterIdentifier, other));
-    return [charge('database', 'databaseCapacity', capacityOf(resource, found, traffic))];
+    const units = charge('database', 'databaseCapacity', capacityOf(resource, found, traffic));
+    return leastOf(found) === 0 ? [units, WHILE_AWAKE] : [units];
   }
   const price = priceNamed(`${isAurora(Engine) ? 'aurora' : String(Engine)} ${String(instanceClass)}`);
   if (price === undefined) {
@@ -88,6 +89,17 @@ function instance(resource: TemplateResource, stack: StackResources, traffic: Tr
   ];
 }
 
+/** What nothing is counted for, and AWS counts. */
+const WHILE_AWAKE = byUse(
+  'database',
+  'databaseCapacity',
+  'half a unit or more while something is connected: a shop that runs, or the heartbeats of its restore tests, lets it never pause',
+);
+
+function leastOf(cluster: TemplateResource | undefined): number | undefined {
+  return cluster && numberOf(at(cluster.properties.ServerlessV2ScalingConfiguration, 'MinCapacity'), 0.5);
+}
+
 /**
  * Capacity units times hours of a month. The least that the cluster keeps, all month; in busy hours what the requests
  * take, of the writer alone, and never more than the cluster may have.
@@ -98,7 +110,7 @@ function capacityOf(
   { busyRate, busyHours }: Traffic,
 ): number | undefined {
   const scaling = cluster?.properties.ServerlessV2ScalingConfiguration;
-  const least = cluster && numberOf(at(scaling, 'MinCapacity'), 0.5);
+  const least = leastOf(cluster);
   const most = cluster && numberOf(at(scaling, 'MaxCapacity'), Infinity);
   if (least === undefined || most === undefined) {
     return undefined;
