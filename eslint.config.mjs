@@ -62,7 +62,7 @@ const MAY_IMPORT = {
 const DOMAINS = Object.keys(MAY_IMPORT);
 
 const ZOD = {
-  group: ['zod', 'zod/*', 'cli-table3', 'commander', 'ora', 'p-limit'],
+  group: ['zod', 'zod/*', 'cli-table3', 'commander', 'ora', 'p-limit', 'p-retry'],
   message: 'Only bundled code (lib/app, lib/cli, handlers) may import it.',
 };
 

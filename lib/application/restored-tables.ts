@@ -19,14 +19,30 @@ export function medusaTables(): Restored[] {
   ].map((table) => table.whereThere());
 }
 
+/**
+ * Drafts of orders and of posts, and what lies in the bin, go by themselves each day
+ * (`woocommerce_cleanup_draft_orders`, `wp_scheduled_auto_draft_delete`, `wp_scheduled_delete`).
+ */
+const WITH_DRAFTS = 0.5;
+
+/** Customers who close their account. */
+const WITH_FAREWELLS = 0.05;
+
 /** Tables of WordPress (wp-admin/includes/schema.php) and of WooCommerce (WC_Install, OrdersTableDataStore). */
 export function wooCommerceTables(prefix: string): Restored[] {
   const table = (name: string): Restored => Restored.table(prefix + name);
   return [
     // Orders are in tables of their own, or in posts.
-    ...['wc_orders', 'wc_order_addresses', 'wc_customer_lookup'].map((name) => table(name).whereThere()),
-    ...['woocommerce_order_items', 'woocommerce_order_itemmeta', 'postmeta', 'usermeta'].map(table),
-    ...['options', 'posts', 'users'].map((name) => table(name).atLeast(1)),
+    ...['wc_orders', 'wc_order_addresses'].map((name) => table(name).mayShrink(WITH_DRAFTS).whereThere()),
+    ...['woocommerce_order_items', 'woocommerce_order_itemmeta', 'postmeta'].map((name) =>
+      table(name).mayShrink(WITH_DRAFTS),
+    ),
+    table('posts').mayShrink(WITH_DRAFTS).atLeast(1),
+    table('users').mayShrink(WITH_FAREWELLS).atLeast(1),
+    table('usermeta').mayShrink(WITH_DRAFTS).atLeast(1),
+    table('wc_customer_lookup').mayShrink(WITH_FAREWELLS).whereThere(),
+    // Without a cache of objects, what expires is kept there: thousands of rows, or none.
+    table('options').mayShrink(1).atLeast(1),
     table('wc_order_product_lookup').immutableAfter('date_created', ORDER_LINES_AGE).whereThere(),
   ];
 }

@@ -1,12 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnFramework, CfnReportPlan } from 'aws-cdk-lib/aws-backup';
 import { Construct } from 'constructs';
-import { BackedUpKind } from '../core/backed-up';
 import { identityOf } from '../core/identity';
 import type { LogStore } from '../core/log-store';
 import { BACKUP_TAG } from '../core/tag-names';
 import { DataClass } from '../core/tags';
 import type { IOffsiteVault } from './offsite-vault-ref';
+import type { RetentionPlan } from './retention-plan';
+import { DEFAULT_RETENTION } from './schedule-check';
 
 /** Where reports go. */
 export interface BackupAuditProps {
@@ -19,13 +20,17 @@ export interface BackupAuditProps {
    * @default - copies in another Region are asked for, another account is not
    */
   readonly copyTo?: IOffsiteVault;
+
+  /**
+   * The plans: every backup has to be kept for as long as the shortest of them says.
+   *
+   * @default - those of a `BackupSchedule` by itself: 35 days
+   */
+  readonly retention?: RetentionPlan[];
 }
 
 /** What is reported every day: https://docs.aws.amazon.com/aws-backup/latest/devguide/choosing-report-template.html */
 const JOB_REPORTS = { Backups: 'BACKUP_JOB_REPORT', Copies: 'COPY_JOB_REPORT', Restores: 'RESTORE_JOB_REPORT' };
-
-/** As long as the shortest plan of a `BackupSchedule` by default. */
-const RETENTION_DAYS = '35';
 
 /**
  * Says every day, in files that are evidence, which backups, copies and restores there were, and whether each resource is
@@ -42,12 +47,12 @@ export class BackupAudit extends Construct {
 
   public constructor(scope: Construct, id: string, props: BackupAuditProps) {
     super(scope, id);
-    const { reports, copyTo } = props;
+    const { reports, copyTo, retention = DEFAULT_RETENTION } = props;
     reports.letBackupReportsWrite();
     const isElsewhere = copyTo !== undefined && copyTo.vaultAccount !== Stack.of(this).account;
     this.framework = new CfnFramework(this, 'Framework', {
       frameworkDescription: 'Whether what has to be backed up is, as this store means it',
-      frameworkControls: controls(isElsewhere),
+      frameworkControls: controls(isElsewhere, Math.min(...retention.map(({ _days }) => _days))),
     });
     this.reportPlans = [
       ...Object.entries(JOB_REPORTS).map(([name, template]) =>
@@ -77,11 +82,10 @@ export class BackupAudit extends Construct {
 }
 
 /** Controls by the names of https://docs.aws.amazon.com/aws-backup/latest/devguide/controls-and-remediation.html */
-function controls(inAnotherAccount: boolean): CfnFramework.FrameworkControlProperty[] {
-  const scope = {
-    ComplianceResourceTypes: Object.values(BackedUpKind),
-    Tags: [{ Key: BACKUP_TAG, Value: DataClass.CUSTOMER_DATA }],
-  };
+function controls(inAnotherAccount: boolean, retentionDays: number): CfnFramework.FrameworkControlProperty[] {
+  const kept = { requiredRetentionDays: String(retentionDays) };
+  // A scope is a tag or types of resources, not both: only what a plan of ours selects has this tag.
+  const scope = { Tags: [{ Key: BACKUP_TAG, Value: DataClass.CUSTOMER_DATA }] };
   const ofResources = (
     name: string,
     parameters: Record<string, string> = {},
@@ -98,9 +102,9 @@ function controls(inAnotherAccount: boolean): CfnFramework.FrameworkControlPrope
     control('BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK', {
       requiredFrequencyUnit: 'days',
       requiredFrequencyValue: '1',
-      requiredRetentionDays: RETENTION_DAYS,
+      ...kept,
     }),
-    control('BACKUP_RECOVERY_POINT_MINIMUM_RETENTION_CHECK', { requiredRetentionDays: RETENTION_DAYS }),
+    control('BACKUP_RECOVERY_POINT_MINIMUM_RETENTION_CHECK', kept),
     control('BACKUP_RECOVERY_POINT_ENCRYPTED'),
     control('BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED'),
   ];

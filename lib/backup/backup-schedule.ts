@@ -146,10 +146,9 @@ export class BackupSchedule extends Construct {
     const isTestable = (): boolean => selectedBy(this.selector).some(({ kind }) => TESTED.includes(kind));
     keeps(this, 'backup-schedule.restore-test', props.withoutRestoreTest, isTestable);
     if (alerts !== undefined) {
-      const daily = retention.filter(({ _rhythm }) => _rhythm === 'daily').length;
       const selected = (): number => selectedBy(this.selector).length;
       // Outside of a store, what is selected may stand in another app.
-      const expected = (): number => Math.max(selected(), identityOf(this) === undefined ? 1 : 0) * daily;
+      const expected = (): number => Math.max(selected(), identityOf(this) === undefined ? 1 : 0);
       watchJobs(this, alerts, {
         vault: this.vault,
         copyTo,

@@ -10,6 +10,7 @@ export const HEARTBEAT_SECONDS = 300;
 export interface ExpectedDatabase {
   readonly engine: DatabaseEngine;
   readonly masterUsername: string;
+  readonly clusterIdentifier: string;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface ExpectedDatabase {
  */
 export function expectationOf(
   expected: readonly Restored[],
-  { engine, masterUsername }: ExpectedDatabase,
+  { engine, masterUsername, clusterIdentifier }: ExpectedDatabase,
   { point }: Pick<RecoveryObjectives, 'point'>,
 ): object {
   const isMysql = engine.dialect === 'mysql';
@@ -58,6 +59,7 @@ export function expectationOf(
   problems.throwIfAny();
   return {
     tables,
+    cluster: clusterIdentifier,
     heartbeatSeconds: HEARTBEAT_SECONDS,
     recoveryPointSeconds: point.toSeconds(),
     masterUser: masterUsername,

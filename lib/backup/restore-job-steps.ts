@@ -79,6 +79,13 @@ export function usableState(next: string): States {
   };
 }
 
+/** Whoever cannot be told keeps nobody else from hearing of it. */
+const untold = (next: string): object => ({
+  ResultPath: null,
+  Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.untold', Next: next }],
+  Next: next,
+});
+
 /** Judges, and tells the evidence, the metrics and AWS Backup. `question` says which kind of restore it was. */
 export function verdictStates(question: object, { judge, bucket, prefix, namespace }: JudgingOptions): States {
   return {
@@ -100,14 +107,14 @@ export function verdictStates(question: object, { judge, bucket, prefix, namespa
         'Key.$': `States.Format('${prefix}{}.json', $.restoreJobId)`,
         'Body.$': '$.verdict.is.report',
         ContentType: 'application/json',
+        // A bucket with Object Lock takes nothing without a checksum.
+        ChecksumAlgorithm: 'SHA256',
       }),
-      ResultPath: null,
-      Next: 'Measure',
+      ...untold('Measure'),
     },
     Measure: {
       ...call('cloudwatch:putMetricData', { Namespace: namespace, 'MetricData.$': '$.verdict.is.metrics' }),
-      ResultPath: null,
-      Next: 'Reportable?',
+      ...untold('Reportable?'),
     },
     'Reportable?': {
       Type: 'Choice',
@@ -121,15 +128,23 @@ export function verdictStates(question: object, { judge, bucket, prefix, namespa
         'ValidationStatus.$': '$.verdict.is.status',
         'ValidationStatusMessage.$': '$.verdict.is.message',
       }),
-      ResultPath: null,
-      Next: 'Right?',
+      ...untold('Right?'),
     },
     'Right?': {
       Type: 'Choice',
-      Choices: [{ ...is('$.verdict.is.status', 'SUCCESSFUL'), Next: 'Succeeded' }],
-      Default: 'Failed',
+      Choices: [
+        { Not: is('$.verdict.is.status', 'SUCCESSFUL'), Next: 'Failed' },
+        { Variable: '$.untold', IsPresent: true, Next: 'Untold' },
+      ],
+      Default: 'Succeeded',
     },
     Succeeded: { Type: 'Succeed' },
     Failed: { Type: 'Fail', Error: 'RestoreNotRight', CausePath: '$.verdict.is.message' },
+    Untold: {
+      Type: 'Fail',
+      Error: 'ResultNotTold',
+      Cause:
+        'What was restored is right. The report, the metrics or AWS Backup could not be written to: see the events before.',
+    },
   };
 }

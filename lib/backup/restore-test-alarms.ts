@@ -3,6 +3,7 @@ import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { addAlarm, type IAlertTopics } from '../core/alerts';
+import { workflowFailures } from '../core/workflow-failures';
 import type { RecoveryObjectives } from './recovery-objectives';
 import { METRICS } from './restore-test-names';
 
@@ -49,12 +50,12 @@ export function watchTests(scope: Construct, alerts: IAlertTopics | undefined, w
     });
   addAlarm(scope, 'FailedAlarm', alerts, {
     urgency: 'notice',
-    metric: test.metricFailed({ period: Duration.hours(1), statistic: 'sum' }),
+    metric: workflowFailures(test, Duration.hours(1)),
     threshold: 1,
     evaluationPeriods: 1,
     description:
-      `A backup of ${name} was restored and is not right. The report in the evidence bucket, under restore-tests/, ` +
-      'names what is wrong. Until a later test is good, do not count on this backup.',
+      `A backup of ${name} was restored and is not right, or its test did not come to an end. The report in the evidence ` +
+      'bucket, under restore-tests/, names what is wrong; without one, the run of the state machine does. Until a later test is good, do not count on this backup.',
   });
   addAlarm(scope, 'SilentAlarm', alerts, {
     urgency: 'notice',

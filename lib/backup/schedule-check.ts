@@ -45,13 +45,12 @@ export function requireRetention(
       remedy: 'Add RetentionPlan.daily35Days().',
     },
   );
-  const names = retention.map(({ _name }) => _name);
-  problems.require(new Set(names).size === names.length, {
+  problems.require(new Set(retention.map(({ _rhythm }) => _rhythm)).size === retention.length, {
     code: 'RetentionTwice',
     property: 'retention',
-    value: names,
-    bound: 'name each plan once',
-    remedy: 'Remove the one that is there twice.',
+    value: retention.map(({ _name }) => _name),
+    bound: 'have one plan of each rhythm: of two that are due at once, AWS Backup makes the one that is kept longer',
+    remedy: 'Remove the shorter one.',
   });
   for (const { called, shortest = 0, longest = Infinity } of bounds) {
     const outside = retention.filter(({ _days }) => _days < shortest || _days > longest).map(({ _name }) => _name);

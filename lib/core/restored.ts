@@ -19,7 +19,8 @@ export interface RestoredTableOptions {
 
 /**
  * What has to be true of a table in a restored copy of the database. A copy without the table fails its test, and so does
- * one with fewer rows than the live database had before, less those that were erased on purpose.
+ * one with fewer rows than the live database had before, less those that were erased on purpose. Where the shop itself
+ * removes rows, say so with `mayShrink`.
  */
 export class Restored {
   /**
@@ -37,7 +38,7 @@ export class Restored {
     requireName(problems, 'name', declared.name);
     requireName(problems, 'schema', declared.schema);
     requireName(problems, 'column', declared.immutable?.column);
-    const { atLeast = 0, immutable: { days } = { days: 1 } } = declared;
+    const { atLeast = 0, mayShrink: share = 1, immutable: { days } = { days: 1 } } = declared;
     problems.require(Number.isSafeInteger(atLeast) && atLeast >= 0, {
       code: 'RestoredFloorInvalid',
       property: 'atLeast',
@@ -51,6 +52,13 @@ export class Restored {
       value: days,
       bound: `be 1 to ${MOST_DAYS} whole days`,
       remedy: 'Write Duration.days(30).',
+    });
+    problems.require(share > 0 && share <= 1, {
+      code: 'RestoredShareInvalid',
+      property: 'share',
+      value: share,
+      bound: 'be more than 0 and at most 1',
+      remedy: 'Write 0.5 where half of the rows may go in a day, or leave it out where none does.',
     });
     problems.throwIfAny();
   }
@@ -77,6 +85,17 @@ export class Restored {
     return new Restored({ ...this.declared, atLeast: rows });
   }
 
+  /**
+   * The same, of a table that its own program tidies up, so that it has fewer rows one day than the day before: drafts,
+   * sessions, what expires. A copy may have lost this share of the rows; without it, a single one too few is told.
+   *
+   * @param share of the rows, more than 0 and at most 1: of a table with 1, the number of rows says nothing
+   * @throws BaselineError `RestoredShareInvalid`
+   */
+  public mayShrink(share: number): Restored {
+    return new Restored({ ...this.declared, mayShrink: share });
+  }
+
   /** The same, passed over while the live database has no such table: versions of a shop differ. */
   public whereThere(): Restored {
     return new Restored({ ...this.declared, optional: true });
@@ -93,6 +112,7 @@ export interface RestoredTable {
   readonly schema?: string;
   readonly name: string;
   readonly optional?: boolean;
+  readonly mayShrink?: number;
   readonly atLeast?: number;
   readonly immutable?: { readonly column: string; readonly days: number };
 }

@@ -1,5 +1,4 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib';
-import { MathExpression, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { EventField, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -16,6 +15,7 @@ import type { LogStore } from '../core/log-store';
 import { physicalName } from '../core/physical-names';
 import { removalPolicyOf } from '../core/stateful';
 import { DataClass } from '../core/tags';
+import { workflowFailures } from '../core/workflow-failures';
 import { DataKey } from '../encryption/data-key';
 import type { BuildSource } from './build-source';
 import { limitsWith, requireFindingLimits, type FindingLimits } from './finding-limits';
@@ -207,7 +207,7 @@ export class PatchedImagePipeline extends Construct {
   private watch(alerts: IAlertTopics, lastGoodRun: CfnParameter): void {
     addAlarm(this, 'FailedAlarm', alerts, {
       urgency: 'notice',
-      metric: this.failures(),
+      metric: workflowFailures(this.stateMachine, Duration.minutes(5)),
       threshold: 1,
       evaluationPeriods: 1,
       description:
@@ -227,22 +227,6 @@ export class PatchedImagePipeline extends Construct {
           `${EventField.fromPath('$.detail.parameter-name')} names the last one. Start its state machine by hand, and see ` +
           'whether its schedule is there and on.',
       ),
-    });
-  }
-
-  private failures(): IMetric {
-    const period = Duration.minutes(5);
-    const { stateMachine } = this;
-    const usingMetrics = {
-      failed: stateMachine.metricFailed({ period }),
-      timedOut: stateMachine.metricTimedOut({ period }),
-      aborted: stateMachine.metricAborted({ period }),
-    };
-    return new MathExpression({
-      expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
-      usingMetrics,
-      label: 'Runs that did not end well',
-      period,
     });
   }
 }

@@ -86,12 +86,7 @@ describe('the plan', () => {
   });
 
   test('keeps nothing for ever: every backup and every copy has an end', () => {
-    const retention = [
-      RetentionPlan.daily35Days(),
-      RetentionPlan.weekly13Weeks(),
-      RetentionPlan.monthly13Months(),
-      RetentionPlan.daily(Duration.days(396)),
-    ];
+    const retention = [RetentionPlan.daily35Days(), RetentionPlan.weekly13Weeks(), RetentionPlan.monthly13Months()];
     for (const { Lifecycle, CopyActions = [] } of rulesOf(scheduleOf({ copyTo: ELSEWHERE, retention }))) {
       for (const days of [Lifecycle?.DeleteAfterDays, ...CopyActions.map((copy) => copy.Lifecycle?.DeleteAfterDays)]) {
         expect(days).toBeGreaterThanOrEqual(35);
@@ -237,7 +232,9 @@ describe('refuses', () => {
   });
 
   test('a plan twice', () => {
-    expectRefused({ copyTo, retention: [daily, daily] }, 'RetentionTwice', 'name each plan once');
+    expectRefused({ copyTo, retention: [daily, daily] }, 'RetentionTwice', 'one plan of each rhythm');
+    const longer = RetentionPlan.daily(Duration.days(90));
+    expectRefused({ copyTo, retention: [daily, longer] }, 'RetentionTwice', 'daily-90-days');
   });
 
   test('an hour that does not exist', () => {

@@ -7,7 +7,7 @@ import { takeBaseline } from '../../lib/backup/handlers/restored/baseline';
 import { checkRestore } from '../../lib/backup/handlers/restored/check-restore';
 import { writeHeartbeat } from '../../lib/backup/handlers/restored/heartbeat';
 import { HEARTBEAT_TABLE } from '../../lib/data/handlers/heartbeat-table';
-import { messageCode, type SignedText } from '../../lib/backup/handlers/restored/message-code';
+import { codeAbout, messageCode, type SignedText } from '../../lib/backup/handlers/restored/message-code';
 import { postgresqlSession } from '../../lib/data/handlers/moving/postgresql-session';
 import { type SqlSession } from '../../lib/data/handlers/moving/sql-session';
 import { existingNetwork } from '../support/network';
@@ -23,6 +23,7 @@ const now = Date.now();
 const ago = (minutes: number): string => new Date(now - minutes * 60_000).toISOString();
 const EXPECTATION = {
   tables: [{ schema: 'public', name: 'orders', atLeast: 10 }],
+  cluster: 'live',
   heartbeatSeconds: 300,
   recoveryPointSeconds: 3 * 60 * 60,
   masterUser: 'clusteradmin',
@@ -98,8 +99,8 @@ beforeEach(async () => {
   await server.query('TRUNCATE orders; INSERT INTO orders SELECT generate_series(1, 20)', { database: 'shop' });
   await server.query('TRUNCATE cdk_commerce_baseline.heartbeat', { database: 'shop' });
   const session = await login();
-  await writeHeartbeat(session, CODE, new Date(ago(130)));
-  await writeHeartbeat(session, CODE, new Date(ago(125)));
+  await writeHeartbeat(session, codeAbout('live', CODE), new Date(ago(130)));
+  await writeHeartbeat(session, codeAbout('live', CODE), new Date(ago(125)));
   baseline = (await takeBaseline(session, EXPECTATION.tables, CODE, () => new Date(ago(140)))).signed;
   await session.end();
 });
@@ -109,6 +110,7 @@ function ask(payload: Record<string, string>): Promise<object> {
   return checkRestore({
     connect: login,
     ...{ expectation: EXPECTATION, deadlineMilliseconds: 10_000 },
+    patience: { pauseMilliseconds: 20, mostMilliseconds: 100 },
     evidence: () => Promise.resolve({ code: CODE, baseline, removals: [] }),
     recoveryPoint: new Date(payload.recoveryPointAt),
     startedAt: new Date(payload.restoreStartedAt),
@@ -210,6 +212,32 @@ test.each(['Announce', 'ReadCluster', 'SetCapacity', 'CreateInstance'])(
     expect(account.results.at(-1)).toMatchObject({ status: 'FAILED', hadInstance: false });
   },
 );
+
+describe.each(['WriteReport', 'Measure', 'ReportResult'])('when %s fails, whoever else is to know is told', (step) => {
+  const isTold = (account: RestoredAccount): boolean[] => [
+    Object.keys(account.reports).length === 1,
+    account.metrics.length > 0,
+    ['SUCCESSFUL', 'FAILED'].includes(String(account.results.at(-1)?.status)),
+  ];
+  const others = ['WriteReport', 'Measure', 'ReportResult'].map((each) => each !== step);
+
+  test('and the test failed, because not everybody is', async () => {
+    const account = new RestoredAccount(GOOD);
+    account.failures[step] = awsError('S3.SlowDown');
+    const { status, output } = await run(account);
+    expect([status, isTold(account)]).toEqual(['failed', others]);
+    expect(JSON.stringify(output)).toContain('What was restored is right');
+  });
+
+  test('of a backup that is not right, too', async () => {
+    await server.query('TRUNCATE orders', { database: 'shop' });
+    const account = new RestoredAccount(GOOD);
+    account.failures[step] = awsError('S3.SlowDown');
+    const { status, output } = await run(account);
+    expect([status, isTold(account)]).toEqual(['failed', others]);
+    expect(JSON.stringify(output)).toContain('RowsMissing');
+  });
+});
 
 test('when the check dies, the instance is taken away all the same', async () => {
   const account = new RestoredAccount(GOOD);

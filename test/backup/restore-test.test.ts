@@ -156,11 +156,18 @@ test('tells of what failed, was silent, was left over, was slow or was old', () 
   expect(
     alarms.map(({ MetricName, Threshold, TreatMissingData }) => [MetricName, Threshold, TreatMissingData]),
   ).toEqual([
-    ['ExecutionsFailed', 1, 'notBreaching'],
+    // Runs that failed, hung or were broken off: three metrics in one.
+    [undefined, 1, 'notBreaching'],
     ['DaysSinceRestoreTest', 8, 'breaching'],
     ['RestoreTestLeftovers', 1, 'notBreaching'],
     ['RecoveryTimeSeconds', 4 * 3600 + 1, 'notBreaching'],
     ['RecoveryPointSeconds', 26 * 3600 + 1, 'notBreaching'],
+  ]);
+  const [{ Metrics }] = alarms as { Metrics: { MetricStat?: { Metric: { MetricName: string } } }[] }[];
+  expect(Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? [])).toEqual([
+    'ExecutionsFailed',
+    'ExecutionsTimedOut',
+    'ExecutionsAborted',
   ]);
   const own = alarms.filter(({ Namespace }) => Namespace === 'CommerceBaseline/Recovery');
   expect(own.map(({ Dimensions }) => Dimensions)).toEqual(Array(4).fill([{ Name: 'Store', Value: 'acme-production' }]));

@@ -21,6 +21,7 @@ const EXPECTATION = {
     { schema: '', name: 'wp_users', atLeast: 1 },
     { schema: '', name: 'wp_wc_orders', optional: true },
   ],
+  cluster: 'live',
   heartbeatSeconds: 300,
   recoveryPointSeconds: 900,
   masterUser: MASTER.username,

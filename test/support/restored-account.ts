@@ -54,7 +54,11 @@ export class RestoredAccount {
         return this.changed('deleteDBInstance');
       },
       ReadDeletion: () => this.look(),
-      WriteReport: ({ Key, Body }) => {
+      WriteReport: ({ Key, Body, ChecksumAlgorithm }) => {
+        // As a bucket with Object Lock does.
+        if (ChecksumAlgorithm === undefined) {
+          throw awsError('S3.InvalidRequest');
+        }
         this.reports[String(Key)] = String(Body);
         return {};
       },

@@ -1,3 +1,4 @@
+import pRetry from 'p-retry';
 import type { SqlSession } from '../../../data/handlers/moving/sql-session';
 import { openBaseline } from './baseline';
 import { checkMysql } from './check-mysql';
@@ -6,12 +7,15 @@ import { checkTables } from './check-tables';
 import type { Evidence } from './evidence';
 import type { Expectation, RestoreFinding } from './expectation';
 import { readPulse } from './heartbeat';
+import { codeAbout } from './message-code';
 import { openRemovals, type Removal } from './removals';
 
 /** A copy, and what it is measured by. */
 export interface RestoreCheck {
   /** Logs in to the restored database. */
   readonly connect: () => Promise<SqlSession>;
+  /** How long it is tried again where that fails, and how long after each time. */
+  readonly patience: { readonly pauseMilliseconds: number; readonly mostMilliseconds: number };
   readonly expectation: Expectation;
   /** Reads what the copy is measured by. */
   readonly evidence: () => Promise<Evidence>;
@@ -35,12 +39,13 @@ export interface RestoreReport {
  */
 export async function checkRestore(check: RestoreCheck): Promise<RestoreReport> {
   const findings: RestoreFinding[] = [];
-  const state: State = { step: 'evidence', isLate: false, findings };
+  const late = new AbortController();
+  const state: State = { step: 'evidence', late: late.signal, findings };
   const timer = deadline(check.deadlineMilliseconds);
   const outcome = await Promise.race([run(check, state), timer.passed]);
   timer.cancel();
   if (outcome === 'late') {
-    state.isLate = true;
+    late.abort();
     const detail = `not done after ${check.deadlineMilliseconds} milliseconds`;
     findings.push({ kind: 'TimedOut', subject: state.step, detail });
   }
@@ -53,7 +58,7 @@ export async function checkRestore(check: RestoreCheck): Promise<RestoreReport> 
 
 interface State {
   step: string;
-  isLate: boolean;
+  readonly late: AbortSignal;
   session?: SqlSession;
   measured?: number;
   readonly findings: RestoreFinding[];
@@ -63,8 +68,8 @@ async function run(check: RestoreCheck, state: State): Promise<'done'> {
   try {
     const evidence = await check.evidence();
     state.step = 'connect';
-    const session = await check.connect();
-    if (state.isLate) {
+    const session = await logIn(check, state.late);
+    if (state.late.aborted) {
       await session.end();
       return 'done';
     }
@@ -77,13 +82,28 @@ async function run(check: RestoreCheck, state: State): Promise<'done'> {
   return 'done';
 }
 
+/** A first login that fails condemns no backup. */
+function logIn({ connect, patience }: RestoreCheck, signal: AbortSignal): Promise<SqlSession> {
+  const { pauseMilliseconds, mostMilliseconds } = patience;
+  return pRetry(connect, {
+    retries: Math.ceil(mostMilliseconds / pauseMilliseconds),
+    minTimeout: pauseMilliseconds,
+    maxRetryTime: mostMilliseconds,
+    factor: 1,
+    signal,
+    // It stops by itself at what it takes for a mistake in the program.
+    shouldRetry: () => true,
+  });
+}
+
 async function ask(check: RestoreCheck, evidence: Evidence, session: SqlSession, state: State): Promise<void> {
   const { expectation, recoveryPoint, startedAt } = check;
   state.step = 'server and roles';
   const checkServer = session.dialect === 'postgresql' ? checkPostgresql : checkMysql;
   state.findings.push(...(await checkServer(session, expectation.masterUser)));
   state.step = 'heartbeat';
-  const { newest, findings } = await readPulse(session, evidence.code, recoveryPoint, expectation.heartbeatSeconds);
+  const code = codeAbout(expectation.cluster, evidence.code);
+  const { newest, findings } = await readPulse(session, code, recoveryPoint, expectation.heartbeatSeconds);
   state.findings.push(...findings);
   if (newest !== undefined) {
     state.measured = Math.round((startedAt.getTime() - newest.getTime()) / 1000);

@@ -43,7 +43,7 @@ function isBetween({ at }: Removal, { takenAt }: Baseline, recoveryPoint: Date):
 async function checkRows(
   session: SqlSession,
   table: Table,
-  { atLeast = 0 }: ExpectedTable,
+  { atLeast = 0, mayShrink = 0 }: ExpectedTable,
   { tables }: Baseline,
   removed: readonly Removal[],
 ): Promise<RestoreFinding[]> {
@@ -52,7 +52,8 @@ async function checkRows(
   if (before === undefined) {
     return [{ kind: 'BaselineIncomplete', subject, detail: 'the baseline has no such table' }];
   }
-  const floor = Math.max(atLeast, before.rows - removed.reduce((sum, { rows }) => sum + rows, 0));
+  const left = before.rows - removed.reduce((sum, { rows }) => sum + rows, 0);
+  const floor = Math.max(atLeast, Math.ceil(left * (1 - mayShrink)));
   const rows = await countRows(session, table);
   return rows >= floor ? [] : [{ kind: 'RowsMissing', subject, detail: `${rows} rows, at least ${floor} expected` }];
 }

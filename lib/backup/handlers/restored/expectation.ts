@@ -6,6 +6,8 @@ export const ExpectedTable = z.object({
   name: z.string(),
   /** Passed over when the live database has no such table: versions of a shop differ. */
   optional: z.optional(z.boolean()),
+  /** The share of its rows that a table may lose by itself; 0 where none does. */
+  mayShrink: z.optional(z.number().check(z.positive(), z.maximum(1))),
   /** Rows below which a copy is not right, whatever was removed. */
   atLeast: z.optional(z.number().check(z.int(), z.nonnegative())),
   /** Rows whose `column` is older than so many days never change. */
@@ -16,6 +18,8 @@ export type ExpectedTable = z.infer<typeof ExpectedTable>;
 /** What makes a restored database right. */
 export const Expectation = z.object({
   tables: z.array(ExpectedTable).check(z.minLength(1)),
+  /** The live cluster: its heartbeats are those that count. */
+  cluster: z.string().check(z.minLength(1)),
   /** How often a heartbeat is written, in seconds. */
   heartbeatSeconds: z.number().check(z.positive()),
   /** The declared recovery point objective, in seconds. */

@@ -33,7 +33,10 @@ export async function writeHeartbeat(session: SqlSession, code: MessageCode, now
   return beat.sequence;
 }
 
-/** Reads the heartbeats of a copy that was taken at `recoveryPoint`. */
+/**
+ * Reads the heartbeats of a copy that was taken at `recoveryPoint`. A database that was itself restored holds those of the
+ * one before, up to its own first one: they say nothing of it.
+ */
 export async function readPulse(
   session: SqlSession,
   code: MessageCode,
@@ -49,7 +52,7 @@ export async function readPulse(
     const beat = { sequence: Number(sequence), writtenAt: writtenAt ?? '' };
     if (code.verify(signed(beat), given ?? '')) {
       beats.push(beat);
-    } else {
+    } else if (beats.length > 0) {
       findings.push({
         kind: 'HeartbeatForged',
         subject: HEARTBEATS,

@@ -23,6 +23,14 @@ export function messageCode(key: string, ...before: readonly string[]): MessageC
   };
 }
 
+/** The same of texts about `whose`: what was signed about another is not verified. */
+export function codeAbout(whose: string, by: MessageCode): MessageCode {
+  return {
+    sign: (text) => by.sign(`${whose} ${text}`),
+    verify: (text, code) => by.verify(`${whose} ${text}`, code),
+  };
+}
+
 function codeOf(text: string, key: string): string {
   return createHmac('sha256', key).update(text).digest('hex');
 }

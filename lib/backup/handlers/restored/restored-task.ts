@@ -11,6 +11,7 @@ import { checkRestore, type RestoreReport } from './check-restore';
 import { EvidenceStore } from './evidence';
 import { Expectation } from './expectation';
 import { writeHeartbeat } from './heartbeat';
+import { codeAbout } from './message-code';
 
 /** One bundle, three functions: each has the rights of its verb alone. */
 const Verb = z.object({ VERB: z.enum(['beat', 'baseline', 'check']) });
@@ -28,6 +29,9 @@ const Restored = z.object({
 
 /** Kept back for the answer: what hangs is told before the function is cut off. */
 const RESERVE_MILLISECONDS = 15_000;
+
+/** A cluster that is available has a name and logins a little later, now and then. */
+const PATIENCE = { pauseMilliseconds: 15_000, mostMilliseconds: 300_000 };
 
 /** Findings that an answer names: a state machine carries 256 KiB. */
 const MOST_NAMED = 100;
@@ -71,7 +75,7 @@ interface Task extends RestoredTaskClients {
 }
 
 async function beat({ connect, heartbeatDatabase, environment, evidence, clock = now }: Task): Promise<object> {
-  const code = await evidence.code();
+  const code = codeAbout(expectationIn(environment).cluster, await evidence.code());
   const login = await sessionLogin(environment);
   const session = await connect({ ...login, database: heartbeatDatabase ?? login.database });
   try {
@@ -111,6 +115,7 @@ async function check(
     expectation: expectationIn(environment),
     recoveryPoint,
     startedAt: new Date(restoreStartedAt),
+    patience: PATIENCE,
     deadlineMilliseconds,
   });
   const { isRight, findings } = report;

@@ -7,7 +7,7 @@ import {
 } from '../../../../lib/backup/handlers/restored/check-restore';
 import type { Expectation } from '../../../../lib/backup/handlers/restored/expectation';
 import { writeHeartbeat } from '../../../../lib/backup/handlers/restored/heartbeat';
-import { messageCode, type SignedText } from '../../../../lib/backup/handlers/restored/message-code';
+import { codeAbout, messageCode, type SignedText } from '../../../../lib/backup/handlers/restored/message-code';
 import { signRemovals, type Removal } from '../../../../lib/backup/handlers/restored/removals';
 import { HEARTBEAT_TABLE } from '../../../../lib/data/handlers/heartbeat-table';
 import { postgresqlSession } from '../../../../lib/data/handlers/moving/postgresql-session';
@@ -25,10 +25,13 @@ const EXPECTATION: Expectation = {
     { schema: 'public', name: 'orders', atLeast: 50, immutable: { column: 'completed_at', days: 30 } },
     { schema: 'public', name: 'customer' },
   ],
+  cluster: 'acme-production-1a2b3c4d',
   heartbeatSeconds: 300,
   recoveryPointSeconds: 900,
   masterUser: 'clusteradmin',
 };
+
+const BEATS = codeAbout(EXPECTATION.cluster, CODE);
 
 let server: PostgresqlServer;
 let baseline: SignedText;
@@ -51,7 +54,7 @@ beforeAll(async () => {
   );
   const writer = await login('shop', 'heartbeat_writer');
   for (let beat = 0; beat <= 4; beat++) {
-    await writeHeartbeat(writer, CODE, minutes(beat * 5));
+    await writeHeartbeat(writer, BEATS, minutes(beat * 5));
   }
   await writer.end();
   const session = await login('shop');
@@ -88,6 +91,7 @@ function check(changes: Changes = {}): Promise<RestoreReport> {
     evidence: () => Promise.resolve({ code: CODE, baseline: changes.baseline ?? baseline, removals }),
     recoveryPoint: RECOVERY_POINT,
     startedAt: minutes(30),
+    patience: { pauseMilliseconds: 20, mostMilliseconds: 100 },
     deadlineMilliseconds: 20_000,
     ...changes,
   });
@@ -104,6 +108,48 @@ describe('a good copy', () => {
   test('of a shop that sold since is right, and so is one whose tables got a column', async () => {
     await copy(`INSERT INTO orders VALUES (101, 1, '2026-11-01'); ALTER TABLE orders ADD note text`);
     expect((await check()).findings).toEqual([]);
+  });
+});
+
+describe('a copy of a database that was itself restored', () => {
+  const recovered = async (): Promise<RestoreReport> => {
+    // Hours after the moment that it was brought back to; its own first heartbeat is the sixth.
+    const writer = await login('copy', 'heartbeat_writer');
+    const itself = { ...EXPECTATION, cluster: `${EXPECTATION.cluster}-g2` };
+    for (const beat of [600, 605, 610]) {
+      await writeHeartbeat(writer, codeAbout(itself.cluster, CODE), minutes(beat));
+    }
+    await writer.end();
+    return check({ expectation: itself, recoveryPoint: minutes(612), startedAt: minutes(615) });
+  };
+
+  test('is right: heartbeats of the one before say nothing of it, nor does the time between', async () => {
+    expect(await recovered()).toEqual({ isRight: true, measuredRecoveryPointSeconds: 300, findings: [] });
+  });
+
+  test('is not when it has none of its own', async () => {
+    const itself = { ...EXPECTATION, cluster: 'another' };
+    expect((await check({ expectation: itself })).findings).toEqual([found('HeartbeatMissing', HEARTBEAT)]);
+  });
+});
+
+describe('a table that its own program tidies up', () => {
+  const tidied = (more: object): Promise<RestoreReport> =>
+    check({ expectation: { ...EXPECTATION, tables: [{ schema: 'public', name: 'customer', ...more }] } });
+
+  test.each([
+    [20, 0.5, []],
+    [19, 0.5, [found('RowsMissing', 'public.customer')]],
+    [0, 0.5, [found('RowsMissing', 'public.customer')]],
+    [0, 1, []],
+  ])('may have %d of 40 rows left where it may lose %d of them, or not', async (left, mayShrink, findings) => {
+    await copy(`DELETE FROM customer WHERE id > ${left}`);
+    expect((await tidied({ mayShrink })).findings).toEqual(findings);
+  });
+
+  test('has what the merchant says there has to be, all the same', async () => {
+    await copy('DELETE FROM customer WHERE id > 20');
+    expect((await tidied({ mayShrink: 1, atLeast: 21 })).findings).toEqual([found('RowsMissing', 'public.customer')]);
   });
 });
 
@@ -285,6 +331,13 @@ describe('a connection', () => {
   test('that is refused is a failed check', async () => {
     const { findings } = await check({ connect: () => login('nowhere') });
     expect(findings).toEqual([{ kind: 'ConnectionFailed', subject: 'connect', detail: '3D000' }]);
+  });
+
+  test('that is refused at first is tried again', async () => {
+    const names = ['nowhere', 'nowhere', 'copy'];
+    const connect = (): Promise<SqlSession> => login(names.shift() ?? 'copy');
+    const { isRight } = await check({ connect, patience: { pauseMilliseconds: 20, mostMilliseconds: 10_000 } });
+    expect([isRight, names]).toEqual([true, []]);
   });
 
   test('that never comes is one in time', async () => {

@@ -23,6 +23,7 @@ const EXPECTATION = {
     { schema: 'public', name: 'orders', immutable: { column: 'completed_at', days: 30 } },
     { schema: 'public', name: 'customer' },
   ],
+  cluster: 'live',
   heartbeatSeconds: 300,
   recoveryPointSeconds: 900,
   masterUser: MASTER.username,
@@ -218,8 +219,9 @@ test('a bucket that never answers ends in a failed check before the function is 
 
 test('an answer names so many findings as a state machine carries', async () => {
   await run('baseline', { at: minutes(12) });
+  await run('beat', { at: minutes(0) });
   await rds.query(
-    `INSERT INTO cdk_commerce_baseline.heartbeat SELECT n, '2026-11-01', 'forged' FROM generate_series(1, 200) n`,
+    `INSERT INTO cdk_commerce_baseline.heartbeat SELECT n, '2026-11-01', 'forged' FROM generate_series(2, 201) n`,
   );
   const { isRight, findings } = await check();
   expect([isRight, findings.length]).toEqual([false, 100]);
