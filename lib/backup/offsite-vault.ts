@@ -1,4 +1,4 @@
-import { Duration, Stack, type CfnResource } from 'aws-cdk-lib';
+import { Duration, Stack, Tags, type CfnResource } from 'aws-cdk-lib';
 import { CfnLogicallyAirGappedBackupVault } from 'aws-cdk-lib/aws-backup';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -8,6 +8,7 @@ import { Problems } from '../core/errors';
 import { keeps } from '../core/keeps';
 import { letCopiesUse } from '../core/key-use';
 import { physicalName } from '../core/physical-names';
+import { DATA_CLASS_TAG } from '../core/tag-names';
 import { DataClass } from '../core/tags';
 import { DataKey } from '../encryption/data-key';
 import { existingOffsiteVault, type ExistingOffsiteVault, type IOffsiteVault } from './offsite-vault-ref';
@@ -34,6 +35,8 @@ export interface OffsiteVaultProps {
 
   /**
    * Key for the copies. An air-gapped vault has one that AWS owns. Cannot be changed later without a new `generation`.
+   * Whoever makes copies finds it by the tag `commerce-baseline:data-class` with the value `backups`: a key of this app gets
+   * it here, an imported one has to have it.
    *
    * @default - a `DataKey` for backups
    */
@@ -107,6 +110,8 @@ export class OffsiteVault extends Construct implements IOffsiteVault {
       this.vault = this.createAirGappedVault(vault, generation, source);
     } else {
       const key = props.key ?? new DataKey(this, 'Key', { dataClass: DataClass.BACKUPS, alerts });
+      // Whatever else it was tagged as: the role of a BackupSchedule knows the key by this alone.
+      Tags.of(key).add(DATA_CLASS_TAG, DataClass.BACKUPS, { priority: 300 });
       letCopiesUse(key, { account, region });
       this.key = key;
       this.vault = lockedVault(this, { name: this.vaultName, key, lock: vault._lock, generation, source });

@@ -2,6 +2,8 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import {
   AlertTopics,
+  DataClass,
+  DataKey,
   OffsiteVault,
   RetainedVault,
   StoreEnvironment,
@@ -27,6 +29,20 @@ test('is retained, encrypted with a key of its own, and locked so that copies st
       EncryptionKeyArn: { 'Fn::GetAtt': ['OffsiteKeyKey', 'Arn'] },
       LockConfiguration: { MinRetentionDays: 35, MaxRetentionDays: 396, ChangeableForDays: Match.absent() },
     },
+  });
+});
+
+test('takes a key of the app, and has it found by whoever makes copies, whatever it was made for', () => {
+  const template = templateOf(
+    (stack) => {
+      const key = new DataKey(stack, 'Of', { dataClass: DataClass.LOGS });
+      return new OffsiteVault(stack, 'Offsite', { key });
+    },
+    { env },
+  );
+  template.resourceCountIs('AWS::KMS::Key', 1);
+  template.hasResourceProperties('AWS::KMS::Key', {
+    Tags: [{ Key: 'commerce-baseline:data-class', Value: 'backups' }],
   });
 });
 
