@@ -10,6 +10,7 @@ import {
 } from '..';
 import { Problems } from '../core/errors';
 import { domainOf } from '../messaging/mail-address';
+import { requireStaggeredWindows, type PatchedStore } from '../patching/patching-choices';
 import { definedStore, type DefinedStore } from './define-store';
 import { storeChoices } from './store-choices';
 import { type StoreConfig } from './store-config';
@@ -63,13 +64,14 @@ export const STAGING_CHOICES: {
  * @param production the store that is rehearsed
  * @param differences what staging has otherwise
  * @throws BaselineError with everything that is wrong, as `defineStore`; and `NotProduction`, `HostOfProduction`,
- * `MailOfProduction`, `NetworkOfProduction`
+ * `MailOfProduction`, `NetworkOfProduction`, `StagingNotFirst`
  */
 export function stagingOf(production: DefinedStore, differences: StagingDifferences): DefinedStore {
   const config = combined(production, differences);
   const problems = new Problems('stagingOf');
   requireProduction(problems, production);
   refuseShared(problems, production, config);
+  requireStaggeredWindows(problems, patchedStore(production), patchedStore(config));
   return definedStore(config, problems.recorded);
 }
 
@@ -128,6 +130,10 @@ function without<T extends object>(choices: T | undefined, ...names: readonly st
 
 function defined<T extends object>(choices: T): Partial<T> {
   return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function patchedStore({ patching, workload }: StoreConfig): PatchedStore {
+  return { patching, region: workload.region };
 }
 
 function requireProduction(problems: Problems, { environment }: StoreConfig): void {

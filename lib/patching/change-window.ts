@@ -4,8 +4,8 @@ import { Weekday } from '../core/weekday';
 import { offsetsFrom } from './time-zone';
 
 const DAYS = Object.values(Weekday);
-const MINUTES_A_DAY = 24 * 60;
-const MINUTES_A_WEEK = 7 * MINUTES_A_DAY;
+export const MINUTES_A_DAY = 24 * 60;
+export const MINUTES_A_WEEK = 7 * MINUTES_A_DAY;
 
 /** Six hours of a night are the most in which somebody would call it one window. */
 const LONGEST = 6 * 60;

@@ -3,7 +3,7 @@ import { StoreEnvironment } from '../core/identity';
 import type { Problems } from '../core/errors';
 import type { Waiver } from '../core/waiver';
 import { Weekday } from '../core/weekday';
-import { ChangeWindow } from './change-window';
+import { ChangeWindow, MINUTES_A_DAY, MINUTES_A_WEEK, modulo } from './change-window';
 import { requireFindingLimits, type FindingLimits } from './finding-limits';
 import type { CriticalFix, Freeze } from './freeze';
 import type { ImageBuildChoices } from './image-build-choices';
@@ -154,6 +154,38 @@ export function requirePatchingChoices(problems: Problems, choices: PatchingChoi
   requireFindingLimits(problems.at('limits'), choices.limits ?? {});
   requireVulnerabilitySources(problems, choices.sources ?? []);
   requireImageDays(problems, choices.imageDays ?? IMAGE_DAYS);
+}
+
+/** A store whose patches are compared with those of another. */
+export interface PatchedStore {
+  readonly patching?: PatchingChoices;
+  readonly region: string;
+}
+
+/** Refuses windows of production that open before anybody has seen what the same patch does to `staging`. */
+export function requireStaggeredWindows(problems: Problems, production: PatchedStore, staging: PatchedStore): void {
+  const first = startsOf(staging, StoreEnvironment.STAGING);
+  for (const [name, start] of Object.entries(startsOf(production, StoreEnvironment.PRODUCTION))) {
+    const hours = modulo(start - first[name as WindowName], MINUTES_A_WEEK) / 60;
+    problems.require(!(hours < MINUTES_A_DAY / 60), {
+      code: 'StagingNotFirst',
+      property: `patching.windows.${name}`,
+      value: `${hours} hours before that of production`,
+      bound: 'open a day or more before that of production: staging is where a patch is seen first',
+      remedy: 'Give staging an earlier day, with windows of its own in patching.',
+    });
+  }
+}
+
+/** When each window opens, in minutes of the week in UTC; NaN where that is wrong in itself. */
+function startsOf({ patching = {}, region }: PatchedStore, environment: StoreEnvironment): Record<WindowName, number> {
+  const zone = patching.timeZone ?? timeZoneOf(region);
+  const windows = { ...defaultWindows(environment), ...patching.windows };
+  const starts = Object.entries(windows).map(([name, window]) => [
+    name,
+    isTimeZone(zone) && window instanceof ChangeWindow ? window._inUtc(zone, SOME_DAY).start : NaN,
+  ]);
+  return Object.fromEntries(starts) as Record<WindowName, number>;
 }
 
 /** Refuses what no calendar can be made of, on a day `date`. */

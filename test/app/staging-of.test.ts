@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { App, Size } from 'aws-cdk-lib';
+import { App, Duration, Size } from 'aws-cdk-lib';
 import {
   Application,
   CacheTopology,
+  ChangeWindow,
   DatabaseSource,
   InterfaceEndpoints,
   Mail,
@@ -12,6 +13,7 @@ import {
   RateLimit,
   RuleAction,
   Waiver,
+  Weekday,
 } from '../../lib';
 import { buildStores, defineStore, type StoreConfig, stagingOf } from '../../lib/app';
 import { type BaselineError } from '../../lib/core/errors';
@@ -124,6 +126,33 @@ test('refuses what would make it answer, send or reach in the place of productio
     '  - mail.from is "news@shop.acme.example"; it must be at another domain than production, which SES knows as shop.acme.example. Send from a domain of its own: orders@staging.shop.acme.example. [MailOfProduction]',
     '  - existingNetwork.vpcId is "vpc-0123456789abcdef0"; it must be another network than that of production. Leave it out for a network of its own. [NetworkOfProduction]',
   ]);
+});
+
+describe('windows of staging', () => {
+  const windowsOn = (weekday: Weekday): { databases: ChangeWindow } => ({
+    databases: ChangeWindow.weekly(weekday, '02:00', Duration.hours(2)),
+  });
+  const rehearsed = (windows: { databases: ChangeWindow }, patching?: StoreConfig['patching']): string[] => {
+    const store = storeOf({ patching: { windows } });
+    return refusalOf(() => stagingOf(store, { dns: DIFFERENCES.dns, ...(patching && { patching }) }));
+  };
+
+  test.each([Weekday.TUESDAY, Weekday.WEDNESDAY, Weekday.SUNDAY])('open before those of production on a %s', (day) => {
+    expect(rehearsed(windowsOn(day))).toEqual([]);
+  });
+
+  test('are refused where production is patched within a day, or first', () => {
+    const at = (hours: number): string =>
+      `  - patching.windows.databases is "${hours} hours before that of production"; it must open a day or more before that of production: staging is where a patch is seen first. Give staging an earlier day, with windows of its own in patching. [StagingNotFirst]`;
+    expect(rehearsed(windowsOn(Weekday.MONDAY))).toEqual([at(0)]);
+    // By its own clocks, which are seven hours ahead of those of production in winter.
+    const patching = { timeZone: 'Asia/Manila', windows: windowsOn(Weekday.SUNDAY) };
+    expect(rehearsed(windowsOn(Weekday.SUNDAY), patching)).toEqual([at(7)]);
+  });
+
+  test('may be chosen for both', () => {
+    expect(rehearsed(windowsOn(Weekday.MONDAY), { windows: windowsOn(Weekday.SATURDAY) })).toEqual([]);
+  });
 });
 
 test('refuses to rehearse a rehearsal', () => {
