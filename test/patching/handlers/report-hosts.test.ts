@@ -200,6 +200,14 @@ test('a host that is stopped each night is not new each morning', async () => {
   expect(account.messages[0].Message).toContain(`- ${SECOND}: Patch Manager has never seen it`);
 });
 
+test('a scan of unknown age is over, and measured as old as its limit', async () => {
+  const account = new Account();
+  account.states[1] = state(SECOND, { OperationEndTime: undefined });
+  await runOn(account);
+  expect(account.messages[0].Message).toMatch(/- i-0+2: nobody knows when it was scanned$/);
+  expect(account.measured).toEqual([2, 1]);
+});
+
 test('looks at the hosts of its own patch group that run', async () => {
   const account = new Account();
   account.hosts = [host(FIRST, { group: 'another' }), host(SECOND, { State: { Name: 'stopped' } }), host(idOf(3))];
