@@ -26,7 +26,7 @@ const hostOf = (state: Partial<InstancePatchState> | undefined, over: Partial<Kn
   ...over,
 });
 
-const against = (host: KnownHost, now = NOW): string[] => reasonsAgainst(host, LIMITS, now.toJSDate());
+const against = (host: KnownHost, now: DateTime = NOW): string[] => reasonsAgainst(host, LIMITS, now.toJSDate());
 
 const daysAgo = (number: number): Date => NOW.minus({ days: number }).toJSDate();
 

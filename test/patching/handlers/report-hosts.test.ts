@@ -104,7 +104,7 @@ class Account {
       const wanted = this.runs.filter(
         (each) =>
           each.host === InstanceId &&
-          Filters.every(({ key, value }) => (each as Readonly<Record<string, unknown>>)[key ?? ''] === value),
+          Filters.every(({ key, value }) => each[key as 'DocumentName' | 'Status'] === value),
       );
       const { items, token } = page(wanted, NextToken);
       return { Commands: items, NextToken: token ?? '' };
