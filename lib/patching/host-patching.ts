@@ -1,6 +1,7 @@
 import { Stack, Tags } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnAssociation, CfnPatchBaseline, type CfnDocument, type CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
 import { Construct, type IConstruct } from 'constructs';
@@ -14,6 +15,7 @@ import { DataKey } from '../encryption/data-key';
 import { AGENT_ACTIONS, AGENT_BECAUSE, agentStatement } from './host-agent-rights';
 import { approvalRules, approvalsWith, requireApprovals } from './host-patch-baseline';
 import { tellOfHosts } from './host-patching-alerts';
+import { HostReport } from './host-report';
 import { HostRunbook, hostsOf, PATCH_GROUP_TAG, RUN_PATCH_BASELINE } from './host-runbook';
 import { HostWindow, requireHostWindow } from './host-window';
 import type { PatchCalendar } from './patch-calendar';
@@ -32,14 +34,14 @@ export interface HostPatchingProps {
   readonly importantAfterDays?: number;
 
   /**
-   * Key for what the hosts write down.
+   * Key for what the hosts write down, and for the logs and dead letters of the function that reports.
    *
    * @default - a `DataKey` of its own
    */
   readonly key?: IKey;
 
   /**
-   * Whom to tell of a run that failed, and of a host that lacks patches.
+   * Whom to tell of a run that failed, of a host that lacks patches or is not seen, and of a day without a report.
    *
    * @default - nobody
    */
@@ -55,7 +57,12 @@ export interface HostPatchingProps {
  * Every day each host is scanned, without a change to it, and reports to Patch Manager what it lacks. Whoever is to know
  * hears of a host that lacks what is approved, of a window that did not patch every host, and of a scan that failed.
  *
- * A store of this library has no hosts: this is for one that keeps some, such as a bastion. Costs nothing but the logs.
+ * What stops reporting sends no event. So every day the hosts that run and carry the tag are compared with what Patch
+ * Manager knows: one that was not scanned for two days, was scanned with another baseline, or lacks something although a
+ * window has passed, is named every day until it is mended. A stopped host is not looked at.
+ *
+ * A store of this library has no hosts: this is for one that keeps some, such as a bastion. Costs about 1 USD a month
+ * beside the logs and the key.
  */
 export class HostPatching extends Construct {
   /** What is approved, and when. */
@@ -68,6 +75,8 @@ export class HostPatching extends Construct {
   public readonly logGroup: LogGroup;
   /** Value of the tag `PatchGroup`, by which hosts are found. */
   public readonly patchGroup: string;
+  /** The function that reports each day. */
+  public readonly reporter: IFunction;
 
   private readonly hostPolicy: ManagedPolicy;
 
@@ -96,6 +105,7 @@ export class HostPatching extends Construct {
     this.runbook = runbook.document;
     this.window = new HostWindow(this, 'Window', { calendar, patchGroup, runbook }).window;
     const scan = this.createScan();
+    this.reporter = new HostReport(this, 'Report', { patchGroup, baseline, key, alerts }).reporter;
     if (alerts !== undefined) {
       tellOfHosts(this, alerts, { baseline, window: this.window, scan });
     }

@@ -243,10 +243,13 @@ test.each([
   [
     'a window that failed or was turned off',
     {
-      'detail-type': Match.arrayWith(['Maintenance Window Execution State-change Notification']),
+      'detail-type': [
+        'Maintenance Window Execution State-change Notification',
+        'Maintenance Window State-change Notification',
+      ],
       detail: {
         'window-id': [{ Ref: Match.stringLikeRegexp('^HostPatchingWindow') }],
-        status: Match.arrayWith(['FAILED', 'TIMED_OUT', 'DISABLED']),
+        status: ['FAILED', 'TIMED_OUT', 'CANCELLED', 'SKIPPED_OVERLAPPING', 'DISABLED'],
       },
     },
   ],

@@ -12,6 +12,12 @@ export function wholeDays(since: Date, now: Date): number {
   return Math.floor((now.getTime() - since.getTime()) / MILLISECONDS_A_DAY);
 }
 
+/** Whole days since `since`; undefined when nobody knows. A day of the future would make something young for ever. */
+export function knownAge(since: Date | undefined, now: Date): number | undefined {
+  const age = since === undefined ? NaN : wholeDays(since, now);
+  return age >= 0 ? age : undefined;
+}
+
 /** Days after which something that was not seen again is new when it comes back. */
 const FORGET_AFTER = 30;
 

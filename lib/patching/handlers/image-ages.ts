@@ -1,4 +1,3 @@
-import { wholeDays } from './finding-ages';
 import type { RunningImage } from './running-images';
 
 /** An image in a private registry: `<account>.dkr.ecr.<region>.amazonaws.com/<repository>`, with a tag or a digest. */
@@ -8,12 +7,6 @@ const IN_ECR = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.[a-z0-9.-]+\/([^:@]+)/;
 export function repositoryHere(image: RunningImage, account: string, region: string): string | undefined {
   const [, ofAccount, inRegion, repository] = IN_ECR.exec(image.name) ?? [];
   return ofAccount === account && inRegion === region ? repository : undefined;
-}
-
-/** Whole days since `pushed`; undefined when nobody knows. A day of the future would make an image young for ever. */
-export function imageAge(pushed: Date | undefined, now: Date): number | undefined {
-  const age = pushed === undefined ? NaN : wholeDays(pushed, now);
-  return age >= 0 ? age : undefined;
 }
 
 /** What is known of an image that runs. */

@@ -5,8 +5,8 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { Inspector2Client } from '@aws-sdk/client-inspector2';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
-import { agesOf } from './finding-ages';
-import { imageAge, type KnownImage, reasonsAgainst, repositoryHere } from './image-ages';
+import { agesOf, knownAge } from './finding-ages';
+import { type KnownImage, reasonsAgainst, repositoryHere } from './image-ages';
 import { digestOf, openFindings } from './inspector-findings';
 import { pushedAt, scannedDigests } from './registered-image';
 import { type RunningImage, runningImages } from './running-images';
@@ -83,7 +83,7 @@ async function knownOf(services: Services, settings: Settings, image: RunningIma
     const unknown = digest === undefined ? 'ECS does not say what was pulled' : 'not in ECR of this account and Region';
     return { image, unknown, findings: [] };
   }
-  const age = imageAge(await pushedAt(services.ecr, repository, digest), now);
+  const age = knownAge(await pushedAt(services.ecr, repository, digest), now);
   if (settings.SCANNED === 'no') {
     return { image, age, findings: [] };
   }

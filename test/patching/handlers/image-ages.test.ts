@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { imageAge, reasonsAgainst, repositoryHere } from '../../../lib/patching/handlers/image-ages';
+import { knownAge } from '../../../lib/patching/handlers/finding-ages';
+import { reasonsAgainst, repositoryHere } from '../../../lib/patching/handlers/image-ages';
 import type { RunningImage } from '../../../lib/patching/handlers/running-images';
 
 const image = (name: string): RunningImage => ({ name, digest: `sha256:${'a'.repeat(64)}` });
@@ -15,9 +16,9 @@ test('counts whole days, over leap days, in any zone and whatever its clocks do'
       (instant, seconds, zone) => {
         const pushed = DateTime.fromMillis(instant).setZone(zone);
         const now = pushed.plus({ seconds });
-        const age = imageAge(pushed.toJSDate(), now.toJSDate());
+        const age = knownAge(pushed.toJSDate(), now.toJSDate());
         expect(age).toBe(Math.floor(now.toUTC().diff(pushed.toUTC(), 'days').days));
-        expect(imageAge(pushed.toJSDate(), now.plus({ hours: 24 }).toJSDate())).toBe((age ?? NaN) + 1);
+        expect(knownAge(pushed.toJSDate(), now.plus({ hours: 24 }).toJSDate())).toBe((age ?? NaN) + 1);
       },
     ),
   );
@@ -29,11 +30,11 @@ test.each([
   ['clocks that go forward', '2027-03-27T05:45:00+01:00', '2027-03-28T05:45:00+02:00', 0],
   ['clocks that go back', '2027-10-30T05:45:00+02:00', '2027-10-31T05:45:00+01:00', 1],
 ])('knows %s', (_, pushed, now, days) => {
-  expect(imageAge(new Date(pushed), new Date(now))).toBe(days);
+  expect(knownAge(new Date(pushed), new Date(now))).toBe(days);
 });
 
 test.each([undefined, new Date(NaN), new Date('2099-01-01T00:00:00Z')])('%p is no age', (pushed) => {
-  expect(imageAge(pushed, new Date('2026-11-28T05:45:00Z'))).toBeUndefined();
+  expect(knownAge(pushed, new Date('2026-11-28T05:45:00Z'))).toBeUndefined();
 });
 
 test('is over on the day after the limit, and when nobody knows', () => {
