@@ -1,5 +1,6 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   AlertTopics,
   BuildSource,
@@ -150,6 +151,19 @@ test.each([
   { what: 'a base may start it', role: /TriggersBaseRole/, rights: ['states:StartExecution'] },
 ])('$what, and no more', ({ role, rights }) => {
   expect(rightsOf(withBases(), role)).toEqual(rights);
+});
+
+test('a build may read the archive that its source is in, and no other', () => {
+  const template = templateOf((stack) => {
+    const bucket = Bucket.fromBucketName(stack, 'Sources', 'acme-sources');
+    pipelineIn(stack, { source: BuildSource.archive(bucket, 'shop/source.zip') });
+  });
+  expect(rightsOf(template, /BuildRole/).filter((action) => action.startsWith('s3:'))).toEqual([
+    ...['s3:GetBucketLocation', 's3:GetObject', 's3:GetObjectVersion'],
+  ]);
+  expect(JSON.stringify(template.findResources('AWS::IAM::ManagedPolicy'))).toContain(
+    ':s3:::acme-sources/shop/source.zip"',
+  );
 });
 
 test('may update that stack alone, and read and write the digest', () => {
