@@ -28,11 +28,16 @@ const INTEGRATIONS: Readonly<Record<string, readonly string[]>> = {
   'lambda:invoke': ['lambda:InvokeFunction'],
 };
 
-/** Every action that the steps of the one state machine of a template are made of, in order and each once. */
-export function rightsThatStepsTake(template: Template): string[] {
-  const [machine, ...others] = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
-  expect(others).toEqual([]);
-  const integrations = JSON.stringify(machine).matchAll(/:states:::((?:aws-sdk:)?[\w-]+:[\w.]+)/g);
+/** What the SDK calls a service whose actions IAM calls otherwise. */
+const SERVICES: Readonly<Record<string, string>> = { sfn: 'states' };
+
+/** Every action that the steps of the one state machine whose logical id matches are made of, in order and each once. */
+export function rightsThatStepsTake(template: Template, stateMachine = /^/): string[] {
+  const machines = Object.entries(template.findResources('AWS::StepFunctions::StateMachine')).filter(([id]) =>
+    stateMachine.test(id),
+  );
+  expect(machines).toHaveLength(1);
+  const integrations = JSON.stringify(machines).matchAll(/:states:::((?:aws-sdk:)?[\w-]+:[\w.]+)/g);
   const actions = [...integrations].flatMap(([, integration]) => INTEGRATIONS[integration] ?? [actionOf(integration)]);
   return [...new Set(actions)].sort();
 }
@@ -41,5 +46,5 @@ export function rightsThatStepsTake(template: Template): string[] {
 function actionOf(integration: string): string {
   const [, service, action] = /^aws-sdk:(\w+):(\w+)$/.exec(integration) ?? [];
   if (service === undefined) throw new Error(`Say in INTEGRATIONS what ${integration} takes.`);
-  return `${service}:${action[0].toUpperCase()}${action.slice(1)}`;
+  return `${SERVICES[service] ?? service}:${action[0].toUpperCase()}${action.slice(1)}`;
 }
