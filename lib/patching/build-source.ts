@@ -27,6 +27,12 @@ const HOSTS: Readonly<Record<string, string>> = {
   'bitbucket.org': 'BITBUCKET',
 };
 
+/** Services that a connection may be of: the former name stays in the ARN of what was made under it. */
+const SERVICES = ['codeconnections', 'codestar-connections'];
+
+/** What a build does with a connection. */
+const ACTIONS = ['GetConnection', 'GetConnectionToken', 'UseConnection'];
+
 /** Where the source of an image is: a joint between the pipeline and whoever keeps the code. */
 export abstract class BuildSource {
   /**
@@ -68,6 +74,7 @@ export abstract class BuildSource {
 class ConnectionSource extends BuildSource {
   public readonly _version: string;
   private readonly type: string;
+  private readonly services: readonly string[];
 
   public constructor(private readonly repository: ConnectedRepository) {
     super();
@@ -81,8 +88,9 @@ class ConnectionSource extends BuildSource {
       bound: `be the address of a repository at ${Object.keys(HOSTS).join(', ')}, without credentials`,
       remedy: 'Write https://github.com/acme/shop, or put an archive into S3 and use BuildSource.archive.',
     });
-    const isConnection = /^arn:[a-z-]+:(codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection\//;
-    problems.require(Token.isUnresolved(connectionArn) || isConnection.test(connectionArn), {
+    const service = /^arn:[a-z-]+:([a-z-]+):[a-z0-9-]+:\d{12}:connection\//.exec(connectionArn)?.[1] ?? '';
+    const isUnknown = Token.isUnresolved(connectionArn);
+    problems.require(isUnknown || SERVICES.includes(service), {
       code: 'ConnectionMalformed',
       property: 'connectionArn',
       value: connectionArn,
@@ -91,15 +99,16 @@ class ConnectionSource extends BuildSource {
     });
     problems.throwIfAny();
     this.type = HOSTS[host];
+    this.services = isUnknown ? SERVICES : [service];
     this._version = version;
   }
 
   public override _for(role: IRole): Omit<CfnProject.SourceProperty, 'buildSpec'> {
     const { url, connectionArn } = this.repository;
-    const actions = ['GetConnection', 'GetConnectionToken', 'UseConnection'];
     role.addToPrincipalPolicy(
       new PolicyStatement({
-        actions: actions.map((action) => `codeconnections:${action}`),
+        // IAM compares the service of an action with that of the resource.
+        actions: this.services.flatMap((service) => ACTIONS.map((action) => `${service}:${action}`)),
         resources: [connectionArn],
       }),
     );

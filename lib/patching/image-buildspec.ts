@@ -26,8 +26,9 @@ export function imageBuildspec({ registry, repositoryUri, dockerfile, test }: Im
     phases: {
       install: phase(`aws ecr get-login-password | docker login --username AWS --password-stdin ${registry}`),
       pre_build: phase(
-        // Without the cache: packages of the distribution are installed anew, too.
-        `docker build --pull --no-cache --platform linux/arm64 --file ${quoted(dockerfile)} --tag ${image} .`,
+        // Without the cache: packages of the distribution are installed anew, too. With provenance Docker may push an index
+        // about the image instead of the image, and Inspector scans no index.
+        `docker build --pull --no-cache --provenance=false --platform linux/arm64 --file ${quoted(dockerfile)} --tag ${image} .`,
       ),
       build: phase(
         `docker run --rm --network none --read-only --tmpfs /tmp --entrypoint "" ${image} ${test.map(quoted).join(' ')}`,

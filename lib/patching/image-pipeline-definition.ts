@@ -19,7 +19,8 @@ const SBOM = { seconds: 30, times: 60 };
 const LONGEST_RUN = 24 * 60 * 60;
 
 /**
- * Builds, scans, records what is in it, asks the calendar, promotes, rolls out; and puts back what did not come up.
+ * Builds, scans, records what is in it, asks the calendar, promotes, rolls out; and leaves promoted what the stack
+ * runs, whatever came of it.
  *
  * One event is one tag, whoever brings it however often: CodeBuild and CloudFormation take it as the token by which they
  * know a request again, and what was pushed under it is not built again. Every end is written into the evidence bucket.
@@ -166,7 +167,7 @@ function listing({ partition, repository, bucket, bucketKey, prefix }: ImagePipe
 
 /** How a run ends, and whether that is well. */
 const ENDS: Readonly<Record<string, boolean>> = {
-  ...{ Promoted: true, NothingNew: true, Held: true },
+  ...{ Promoted: true, NothingNew: true, Held: true, Overtaken: true },
   ...{ BuildFailed: false, ScanMissing: false, ScanOverdue: false, ScanUnread: false, ScanRefused: false },
   ...{ SbomFailed: false, CalendarUnread: false, PromotionFailed: false, RolledBack: false, NotPutBack: false },
 };

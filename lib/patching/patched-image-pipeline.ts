@@ -102,7 +102,7 @@ const SILENCE_DAYS = 8;
  * A run builds with CodeBuild for ARM64, tests the image and pushes it under a tag of its own; waits for Amazon Inspector,
  * and goes on only when no finding is older than its limit; has the bill of materials (CycloneDX) written to the evidence
  * bucket; asks the calendar; writes the digest into a parameter, and has CloudFormation deploy the stack that reads it
- * (`ShopImage.fromPromotion`). When that fails, the stack rolls back, and the parameter gets its former value. A freeze of
+ * (`ShopImage.fromPromotion`). When that fails, the stack rolls back, and the parameter gets what it runs then. A freeze of
  * the calendar holds what was built. How each run ended is recorded in the evidence bucket, which keeps it for a year.
  *
  * **It may update the stack of the shop**, with the rights that CloudFormation deploys it with. Nothing else than its state

@@ -15,9 +15,11 @@ import {
   type RestoreTestProps,
 } from '../../lib';
 import { belongsTo } from '../../lib/core/identity';
+import { WORKFLOW_ACTIONS } from '../../lib/core/workflow';
 import { CONSTRUCTS } from '../cases';
 import { existingNetwork } from '../support/network';
 import { refusal } from '../support/refusal';
+import { rightsOf, rightsThatStepsTake } from '../support/rights';
 import { foreignStack, templateOf } from '../support/stack';
 
 const PLAN = 'AWS::Backup::RestoreTestingPlan';
@@ -147,6 +149,21 @@ test('what changes anything in RDS is bound to names that AWS Backup gives to te
       data.every((each) => /:(cluster|db):awsbackup-restore-test\*"/.test(each)),
     ]).toEqual([Action, true, true]);
   }
+});
+
+test.each([
+  {
+    what: 'the test',
+    stateMachine: /^RestoreTestStateMachine/,
+    role: /^RestoreTestRole/,
+    // What is restored, and the records of it, are encrypted.
+    besides: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
+  },
+  { what: 'the watch', stateMachine: /WatchStateMachine/, role: /WatchRole/, besides: [] },
+])('the steps of $what may do what they are made of, and no more', ({ stateMachine, role, besides }) => {
+  expect(rightsOf(template, role)).toEqual(
+    [...rightsThatStepsTake(template, stateMachine), ...besides, ...WORKFLOW_ACTIONS].sort(),
+  );
 });
 
 test('tells of what failed, was silent, was left over, was slow or was old', () => {

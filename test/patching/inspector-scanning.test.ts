@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { InspectorScanning } from '../../lib';
+import { rightsOf } from '../support/rights';
 import { templateOf } from '../support/stack';
 
 const template = templateOf((stack) => new InspectorScanning(stack, 'Inspector'));
@@ -27,4 +28,12 @@ test('may make the role of Inspector, and no other', () => {
       ]),
     },
   });
+});
+
+test('may look whether it is on, turn it on and turn it off, and what every function of ours may', () => {
+  expect(rightsOf(template, /EnablerRole/)).toEqual([
+    ...['iam:CreateServiceLinkedRole', 'inspector2:BatchGetAccountStatus', 'inspector2:Disable', 'inspector2:Enable'],
+    ...['kms:Decrypt', 'kms:GenerateDataKey', 'logs:CreateLogStream', 'logs:PutLogEvents', 'sqs:SendMessage'],
+    ...['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+  ]);
 });

@@ -1,5 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   AlertTopics,
   BuildSource,
@@ -11,13 +12,20 @@ import {
   StorefrontWorker,
   type PatchedImagePipelineProps,
 } from '../../lib';
+import { WORKFLOW_ACTIONS } from '../../lib/core/workflow';
 import { pipelineIn } from '../cases/patching';
 import { existingNetwork } from '../support/network';
 import { refusal } from '../support/refusal';
+import { rightsOf, rightsThatStepsTake } from '../support/rights';
 import { foreignStack, templateOf } from '../support/stack';
 
 const templateWith = (props: Partial<PatchedImagePipelineProps> = {}): Template =>
   templateOf((stack) => void pipelineIn(stack, { alerts: new AlertTopics(stack, 'Alerts'), ...props }));
+
+const withBases = (): Template =>
+  templateOf((stack) => {
+    pipelineIn(stack, { bases: [new ImageRepository(stack, 'Bases').repository] });
+  });
 
 const buildspecOf = (template: Template): string => {
   const [project] = Object.values(template.findResources('AWS::CodeBuild::Project'));
@@ -35,17 +43,29 @@ test('starts in the window for images, as one run however often it is started', 
 });
 
 test('starts when one of its bases has a new image, pushed or pulled through, and without bases by the clock alone', () => {
-  const withBases = templateOf((stack) => {
-    pipelineIn(stack, { bases: [new ImageRepository(stack, 'Bases').repository] });
-  });
-  for (const detailType of ['ECR Image Action', 'ECR Pull Through Cache Action']) {
-    withBases.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: Match.objectLike({
-        'detail-type': [detailType],
-        detail: Match.objectLike({ 'repository-name': [{ Ref: 'BasesRepository' }] }),
-      }),
-      Targets: [Match.objectLike({ InputTransformer: Match.objectLike({ InputPathsMap: { id: '$.id' } }) })],
-    });
+  const rules = Object.values(withBases().findResources('AWS::Events::Rule')).map(
+    ({ Properties }) => Properties as { EventPattern: object; Targets: object[] },
+  );
+  const base = { 'repository-name': [{ Ref: 'BasesRepository' }] };
+  expect(rules.map(({ EventPattern }) => EventPattern)).toEqual([
+    {
+      source: ['aws.ecr'],
+      'detail-type': ['ECR Image Action'],
+      detail: { 'action-type': ['PUSH'], result: ['SUCCESS'], ...base },
+    },
+    {
+      source: ['aws.ecr'],
+      'detail-type': ['ECR Pull Through Cache Action'],
+      detail: { 'sync-status': ['SUCCESS'], ...base },
+    },
+  ]);
+  for (const { Targets } of rules) {
+    expect(Targets).toMatchObject([
+      {
+        InputTransformer: { InputPathsMap: { id: '$.id' }, InputTemplate: '{"id":<id>,"trigger":"base image"}' },
+        DeadLetterConfig: {},
+      },
+    ]);
   }
   templateOf((stack) => void pipelineIn(stack)).resourceCountIs('AWS::Events::Rule', 0);
 });
@@ -56,7 +76,7 @@ test('tests an image without network, credentials or a file system to write to, 
   expect(built).toBeGreaterThan(0);
   expect(tested).toBeGreaterThan(built);
   expect(pushed).toBeGreaterThan(tested);
-  expect(buildspec).toContain('--pull --no-cache --platform linux/arm64');
+  expect(buildspec).toContain('--pull --no-cache --provenance=false --platform linux/arm64');
   expect(buildspec).toContain('--network none --read-only');
   // The shell of the build takes no word of it for its own.
   expect(buildspec).toMatch(/'echo '[\\]+''ok'[\\]+''; \$\(id\)'/);
@@ -69,11 +89,80 @@ test('takes a repository through a connection, without a token, or an archive', 
       Auth: { Type: 'CODECONNECTIONS', Resource: Match.stringLikeRegexp('connection/0123abcd$') },
     }),
     SourceVersion: 'main',
-    Environment: Match.objectLike({ Type: 'ARM_CONTAINER' }),
+    // Without that mode there is no Docker.
+    Environment: Match.objectLike({ Type: 'ARM_CONTAINER', PrivilegedMode: true }),
   });
   const url = 'https://token@github.com/acme/shop';
   expect(() => BuildSource.connection({ connectionArn: 'arn:aws:s3:::x', url })).toThrow(
     refusal(['RepositoryUnreachable', 'ConnectionMalformed'], 'BuildSource.archive'),
+  );
+});
+
+test.each([
+  {
+    what: 'made today',
+    arn: 'arn:aws:codeconnections:eu-central-1:111122223333:connection/1',
+    of: ['codeconnections'],
+  },
+  {
+    what: 'made before the service had its name',
+    arn: 'arn:aws:codestar-connections:eu-central-1:111122223333:connection/1',
+    of: ['codestar-connections'],
+  },
+  { what: 'that a deployment names', arn: undefined, of: ['codeconnections', 'codestar-connections'] },
+])('may use a connection $what by the actions of its own service', ({ arn, of }) => {
+  const template = templateOf((stack) => {
+    const connectionArn = arn ?? new CfnParameter(stack, 'Connection').valueAsString;
+    pipelineIn(stack, { source: BuildSource.connection({ connectionArn, url: 'https://github.com/acme/shop' }) });
+  });
+  const allowed = rightsOf(template, /BuildRole/).filter((action) => action.includes('connections:'));
+  const actions = ['GetConnection', 'GetConnectionToken', 'UseConnection'];
+  expect(allowed).toEqual(of.flatMap((service) => actions.map((action) => `${service}:${action}`)));
+});
+
+test('its steps may do what they are made of, and what AWS does for them as them', () => {
+  const template = templateWith();
+  const besides = [
+    // ECR asks Inspector as whoever asks ECR, and CloudFormation reads parameters as whoever updates the stack.
+    ...['inspector2:ListCoverage', 'inspector2:ListFindings', 'ssm:GetParameters'],
+    // Records are encrypted.
+    ...['kms:Decrypt', 'kms:GenerateDataKey'],
+    ...WORKFLOW_ACTIONS,
+  ];
+  expect(rightsOf(template, /StepsRole/)).toEqual([...rightsThatStepsTake(template), ...besides].sort());
+});
+
+test.each([
+  {
+    what: 'a build may read its source, pull, push and write its log',
+    role: /BuildRole/,
+    rights: [
+      ...['codeconnections:GetConnection', 'codeconnections:GetConnectionToken', 'codeconnections:UseConnection'],
+      ...['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:CompleteLayerUpload'],
+      ...['ecr:GetAuthorizationToken', 'ecr:GetDownloadUrlForLayer', 'ecr:InitiateLayerUpload', 'ecr:PutImage'],
+      ...['ecr:UploadLayerPart', 'kms:Decrypt', 'kms:GenerateDataKey', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+    ],
+  },
+  {
+    what: 'the clock may start it, and keep what it could not start',
+    role: /TriggersRole/,
+    rights: ['kms:Decrypt', 'kms:GenerateDataKey', 'sqs:SendMessage', 'states:StartExecution'],
+  },
+  { what: 'a base may start it', role: /TriggersBaseRole/, rights: ['states:StartExecution'] },
+])('$what, and no more', ({ role, rights }) => {
+  expect(rightsOf(withBases(), role)).toEqual(rights);
+});
+
+test('a build may read the archive that its source is in, and no other', () => {
+  const template = templateOf((stack) => {
+    const bucket = Bucket.fromBucketName(stack, 'Sources', 'acme-sources');
+    pipelineIn(stack, { source: BuildSource.archive(bucket, 'shop/source.zip') });
+  });
+  expect(rightsOf(template, /BuildRole/).filter((action) => action.startsWith('s3:'))).toEqual([
+    ...['s3:GetBucketLocation', 's3:GetObject', 's3:GetObjectVersion'],
+  ]);
+  expect(JSON.stringify(template.findResources('AWS::IAM::ManagedPolicy'))).toContain(
+    ':s3:::acme-sources/shop/source.zip"',
   );
 });
 
@@ -86,9 +175,11 @@ test('may update that stack alone, and read and write the digest', () => {
   const withAction = (action: string): string[] =>
     statements.filter(({ Action }) => [Action].flat().includes(action)).map(({ Resource }) => JSON.stringify(Resource));
   expect(withAction('cloudformation:UpdateStack')).toEqual([expect.stringMatching(/:stack\/Shop\/\*"\]\]\}$/)]);
-  expect(withAction('ssm:GetParameter')).toEqual([
-    expect.stringMatching(/:parameter\/commerce-baseline\/images\/foreign-[0-9a-f]{8}"/),
-  ]);
+  const digest: unknown = expect.stringMatching(/:parameter\/commerce-baseline\/images\/foreign-[0-9a-f]{8}"/);
+  const lastGoodRun: unknown = expect.stringContaining('LastGoodRun');
+  expect(withAction('ssm:GetParameter')).toEqual([digest]);
+  expect(withAction('ssm:PutParameter')).toEqual([digest, lastGoodRun]);
+  expect(withAction('ssm:GetParameters')).toEqual([expect.stringMatching(/commerce-baseline.*cdk-bootstrap\/\*/)]);
 });
 
 test('lets Inspector write bills of materials, and use the key for them', () => {
