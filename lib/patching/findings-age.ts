@@ -60,7 +60,8 @@ const SCANNED = ['ecr', 'lambda'];
  * A table of all critical and high findings goes to the evidence bucket; metrics say how old the oldest is and how many are
  * over the limit. Age is that of the vulnerability in a repository, a function or an instance, whatever was built again
  * since; a finding of unknown age counts as too old. A finding that a filter rule suppresses is in the table and is not
- * counted. Where Inspector does not scan images and functions, the report fails, and a day without a report is an alarm.
+ * counted; nor is one in an image that does not run any more, where another one of its repository does. Where Inspector does
+ * not scan images and functions, the report fails, and a day without a report is an alarm.
  *
  * What other sources found in plugins, themes and packages has the same limits; a source that has not reported for days is
  * over its own.
@@ -152,8 +153,8 @@ export class FindingsAge extends Construct {
       StringLike: { 's3:prefix': [`${this.prefix}*`, `${this.sourcesPrefix}*`] },
     });
     bucket.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
-    const reading = ['inspector2:BatchGetAccountStatus', 'inspector2:ListFindings'];
-    // Both are about the whole account: AWS knows no resource for them.
+    const reading = ['BatchGetAccountStatus', 'ListCoverage', 'ListFindings'].map((action) => `inspector2:${action}`);
+    // They are about the whole account: AWS knows no resource for them.
     allow(reading, ['*']);
     letReport(role, alerts);
     acknowledgeWildcards(role, {

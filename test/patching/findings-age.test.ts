@@ -49,6 +49,7 @@ test('may read findings, write under its own prefix and into its namespace, and 
   expect([...allowed].filter((action) => !/^(kms|logs|sqs|xray):/.test(action)).sort()).toEqual([
     'cloudwatch:PutMetricData',
     'inspector2:BatchGetAccountStatus',
+    'inspector2:ListCoverage',
     'inspector2:ListFindings',
     's3:GetObject',
     's3:ListBucket',

@@ -6,6 +6,7 @@ import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { componentFindings, type SilentSource, Sources } from './component-findings';
 import { type AgedFinding, agesOf, Ledger, SEVERITIES, tableOf } from './finding-ages';
+import { runningRepositories } from './inspector-coverage';
 import { openFindings } from './inspector-findings';
 
 const Environment = z.object({
@@ -54,13 +55,14 @@ export function createHandler(services: Services, environment: NodeJS.ProcessEnv
     const settings = z.parse(Environment, environment);
     const now = services.now();
     await requireScanning(services, settings.SCANNED.split(','));
-    const [findings, components, known] = await Promise.all([
+    const [findings, running, components, known] = await Promise.all([
       openFindings(services.inspector),
+      runningRepositories(services.inspector),
       readSources(services, settings, now),
       readLedger(services, settings),
     ]);
     const limits = { CRITICAL: settings.CRITICAL_DAYS, HIGH: settings.HIGH_DAYS };
-    const { findings: ages, ledger } = agesOf([...findings, ...components.findings], limits, known, now);
+    const { findings: ages, ledger } = agesOf([...findings, ...components.findings], limits, known, now, running);
     const aged = [...components.silent.map(silence), ...ages];
     const day = now.toISOString().slice(0, 10);
     await write(services, settings, `${day}.csv`, 'text/csv', tableOf(aged));
@@ -98,7 +100,7 @@ function readSources(
 /** A source that says nothing is over its limit: no findings because nobody looks are no good news. */
 function silence({ source: { name, days, owner }, age, why }: SilentSource): AgedFinding {
   return {
-    ...{ severity: 'HIGH', age, limit: days, isOver: true, isSuppressed: false, owner },
+    ...{ severity: 'HIGH', age, limit: days, isOver: true, isSuppressed: false, isIdle: false, owner },
     ...{ vulnerability: why, component: name, packages: '', fix: '', arn: name },
   };
 }
@@ -164,7 +166,7 @@ async function measure(
   Timestamp: Date,
 ): Promise<void> {
   const store = { Name: 'Store', Value: STORE };
-  const open = aged.filter(({ isSuppressed }) => !isSuppressed);
+  const open = aged.filter(({ isSuppressed, isIdle }) => !isSuppressed && !isIdle);
   const perSeverity = SEVERITIES.flatMap((severity): MetricDatum[] => {
     const own = open.filter((finding) => finding.severity === severity);
     const Dimensions = [store, { Name: 'Severity', Value: severity }];
