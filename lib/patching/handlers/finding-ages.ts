@@ -123,7 +123,7 @@ function agedFinding(
 }
 
 /** What runs by the clock runs for minutes, and Inspector counts what runs now. */
-const IDLE_AFTER = 2;
+const IDLE_AFTER = 1;
 
 /**
  * In an image that does not run, as far as Inspector says: it counts tasks of ECS and pods of EKS. Where it sees none of the

@@ -94,7 +94,7 @@ const RUNNING = new Set(['shop']);
 
 test('a hole in an image that was replaced is over no more, and what runs and has it is as old as there', () => {
   const ages = agesOf(
-    [inImage('old', 9, { inUseCount: 0 }), inImage('new', 1, { inUseCount: 2 })],
+    [inImage('former', 9, { inUseCount: 0 }), inImage('new', 1, { inUseCount: 2 })],
     LIMITS,
     {},
     NOW.toJSDate(),
@@ -102,10 +102,10 @@ test('a hole in an image that was replaced is over no more, and what runs and ha
   );
   expect(ages.findings.map(({ arn, age, isOver, isIdle }) => [arn, age, isOver, isIdle])).toEqual([
     ['arn:new', 9, true, false],
-    ['arn:old', 9, false, true],
+    ['arn:former', 9, false, true],
   ]);
   expect(ages.ledger['shop CVE-2028-1'].first).toBe(NOW.minus({ days: 9 }).toISO());
-  expect(tableOf(ages.findings.slice(1))).toContain('"arn:old","","yes"');
+  expect(tableOf(ages.findings.slice(1))).toContain('"arn:former","","yes"');
 });
 
 test('a hole that was mended by another image stays in the ledger, and is as old as before when it comes back', () => {
@@ -127,7 +127,7 @@ test('only what is known not to run does not, and only where something else of i
         const lastInUseAt = hours === undefined ? undefined : NOW.minus({ hours }).toJSDate();
         const finding = inImage('old', daysAgo, { inUseCount, lastInUseAt });
         const [{ isIdle, isOver }] = agesOf([finding], LIMITS, {}, NOW.toJSDate(), running).findings;
-        expect(isIdle).toBe(inUseCount === 0 && running === RUNNING && (hours === undefined || hours >= 48));
+        expect(isIdle).toBe(inUseCount === 0 && running === RUNNING && (hours === undefined || hours >= 24));
         expect(isOver).toBe(!isIdle && daysAgo > LIMITS.CRITICAL);
       },
     ),
