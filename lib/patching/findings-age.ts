@@ -140,6 +140,22 @@ export class FindingsAge extends Construct {
     this.evidence.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
   }
 
+  /** Lets `role` read the ledger: since when each vulnerability is known, also where Inspector tells of it no more. */
+  public grantReadLedger(role: IRole): void {
+    const { bucket, key } = this._ledger;
+    const allow = (actions: string[], resources: string[], conditions?: Record<string, unknown>): void =>
+      void role.addToPrincipalPolicy(new PolicyStatement({ actions, resources, conditions }));
+    allow(['s3:GetObject'], [bucket.arnForObjects(key)]);
+    // Until the first report has written it, S3 answers "access denied" without this.
+    allow(['s3:ListBucket'], [bucket.bucketArn], { StringEquals: { 's3:prefix': key } });
+    bucket.encryptionKey?.grant(role, 'kms:Decrypt');
+  }
+
+  /** @internal */
+  public get _ledger(): { readonly bucket: IBucket; readonly key: string } {
+    return { bucket: this.evidence, key: `${this.prefix}ledger.json` };
+  }
+
   private allow({ bucket }: LogStore, alerts: IAlertTopics | undefined): void {
     const { role } = this.handler;
     const objects = bucket.arnForObjects(`${this.prefix}*`);
@@ -179,4 +195,10 @@ export class FindingsAge extends Construct {
         'Inspector was turned off in this account and Region, or never turned on.',
     });
   }
+}
+
+/** Tells a function where the ledger of `findings` is, which it may read by `grantReadLedger`. */
+export function ledgerPlace(findings: FindingsAge | undefined): Readonly<Record<string, string>> {
+  const { bucket, key } = findings?._ledger ?? {};
+  return { LEDGER_BUCKET: bucket?.bucketName ?? '', LEDGER_KEY: key ?? '' };
 }
