@@ -160,15 +160,19 @@ export async function componentFindings(
   const silent: SilentSource[] = [];
   for (const source of sources) {
     const object = await objectAt(s3, { Bucket: place.bucket, Key: `${place.prefix}${source.name}.json` });
-    const age = object && wholeDays(object.written, now);
-    const found = object && foundIn(source, object.body);
-    if (object === undefined || found === undefined || typeof found === 'string') {
-      silent.push({ source, why: found ?? 'no report' });
+    if (object === undefined) {
+      silent.push({ source, why: 'no report' });
+      continue;
+    }
+    const found = foundIn(source, object.body);
+    if (typeof found === 'string') {
+      silent.push({ source, why: found });
       continue;
     }
     // What was found is told all the same.
     findings.push(...found.map((each) => findingOf(source, each, object.written)));
-    if (age !== undefined && age > source.days) {
+    const age = wholeDays(object.written, now);
+    if (age > source.days) {
       silent.push({ source, age, why: 'no new report' });
     }
   }
