@@ -60,7 +60,8 @@ const SCANNED = ['ecr', 'lambda'];
  * A table of all critical and high findings goes to the evidence bucket; metrics say how old the oldest is and how many are
  * over the limit. Age is that of the vulnerability in a repository, a function or an instance, whatever was built again
  * since; a finding of unknown age counts as too old. A finding that a filter rule suppresses is in the table and is not
- * counted. Where Inspector does not scan images and functions, the report fails, and a day without a report is an alarm.
+ * counted; nor is one in an image that does not run any more, where another one of its repository does. Where Inspector does
+ * not scan images and functions, the report fails, and a day without a report is an alarm.
  *
  * What other sources found in plugins, themes and packages has the same limits; a source that has not reported for days is
  * over its own.
@@ -139,6 +140,22 @@ export class FindingsAge extends Construct {
     this.evidence.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
   }
 
+  /** Lets `role` read the ledger: since when each vulnerability is known, also where Inspector tells of it no more. */
+  public grantReadLedger(role: IRole): void {
+    const { bucket, key } = this._ledger;
+    const allow = (actions: string[], resources: string[], conditions?: Record<string, unknown>): void =>
+      void role.addToPrincipalPolicy(new PolicyStatement({ actions, resources, conditions }));
+    allow(['s3:GetObject'], [bucket.arnForObjects(key)]);
+    // Until the first report has written it, S3 answers "access denied" without this.
+    allow(['s3:ListBucket'], [bucket.bucketArn], { StringEquals: { 's3:prefix': key } });
+    bucket.encryptionKey?.grant(role, 'kms:Decrypt');
+  }
+
+  /** @internal */
+  public get _ledger(): { readonly bucket: IBucket; readonly key: string } {
+    return { bucket: this.evidence, key: `${this.prefix}ledger.json` };
+  }
+
   private allow({ bucket }: LogStore, alerts: IAlertTopics | undefined): void {
     const { role } = this.handler;
     const objects = bucket.arnForObjects(`${this.prefix}*`);
@@ -152,8 +169,8 @@ export class FindingsAge extends Construct {
       StringLike: { 's3:prefix': [`${this.prefix}*`, `${this.sourcesPrefix}*`] },
     });
     bucket.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
-    const reading = ['inspector2:BatchGetAccountStatus', 'inspector2:ListFindings'];
-    // Both are about the whole account: AWS knows no resource for them.
+    const reading = ['BatchGetAccountStatus', 'ListCoverage', 'ListFindings'].map((action) => `inspector2:${action}`);
+    // They are about the whole account: AWS knows no resource for them.
     allow(reading, ['*']);
     letReport(role, alerts);
     acknowledgeWildcards(role, {
@@ -178,4 +195,10 @@ export class FindingsAge extends Construct {
         'Inspector was turned off in this account and Region, or never turned on.',
     });
   }
+}
+
+/** Tells a function where the ledger of `findings` is, which it may read by `grantReadLedger`. */
+export function ledgerPlace(findings: FindingsAge | undefined): Readonly<Record<string, string>> {
+  const { bucket, key } = findings?._ledger ?? {};
+  return { LEDGER_BUCKET: bucket?.bucketName ?? '', LEDGER_KEY: key ?? '' };
 }

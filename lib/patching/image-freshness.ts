@@ -14,6 +14,7 @@ import type { Waiver } from '../core/waiver';
 import { DataKey } from '../encryption/data-key';
 import { letReport, MEASURING, NAMESPACE, reportDaily, watchReport } from './daily-report';
 import { limitsWith, requireFindingLimits, type FindingLimits } from './finding-limits';
+import { ledgerPlace, type FindingsAge } from './findings-age';
 import { IMAGE_DAYS, requireImageDays } from './image-limit';
 
 /** What runs, how old it may become, and whom to tell. */
@@ -34,6 +35,14 @@ export interface ImageFreshnessProps {
    * @default - 7 days for critical ones, 30 for high ones
    */
   readonly limits?: FindingLimits;
+
+  /**
+   * The report on findings whose ledger knows how old a vulnerability is, also where Inspector tells of it no more: it
+   * closes the findings of an image that was not used for some time, 14 days in a new account.
+   *
+   * @default - a vulnerability is as old as in the oldest image of the repository that Inspector still scans
+   */
+  readonly findings?: FindingsAge;
 
   /**
    * Whether Inspector scans images here. Where it does, an image that it has not scanned is over its limit; where it does
@@ -79,6 +88,7 @@ export class ImageFreshness extends Construct {
   public constructor(scope: Construct, id: string, props: ImageFreshnessProps) {
     super(scope, id);
     const { cluster, limits = {}, imageDays = IMAGE_DAYS, inspected = true, alerts } = props;
+    const findings = inspected ? props.findings : undefined;
     const problems = new Problems(`ImageFreshness ${this.node.path}`);
     requireFindingLimits(problems.at('limits'), limits);
     requireImageDays(problems, imageDays);
@@ -101,12 +111,14 @@ export class ImageFreshness extends Construct {
         CRITICAL_DAYS: String(criticalDays),
         HIGH_DAYS: String(highDays),
         SCANNED: inspected ? 'yes' : 'no',
+        ...ledgerPlace(findings),
         TOPIC: alerts?.noticeTopic.topicArn ?? '',
       },
       alerts,
     });
     this.reporter = this.handler.function;
     this.allow(cluster, inspected, alerts);
+    findings?.grantReadLedger(this.handler.role);
     reportDaily(this, {
       handler: this.handler,
       description: 'Says how old the images are that run',

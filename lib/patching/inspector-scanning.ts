@@ -72,13 +72,19 @@ export class InspectorScanning extends Construct {
       actions: ACTIONS,
       because: 'Scanning is on or off for an account and Region: AWS knows no resource for it.',
     });
-    const resource = new CustomResource(this, 'Resource', {
-      resourceType: 'Custom::InspectorScanning',
-      serviceToken: enabler.functionArn,
-      serviceTimeout: Duration.minutes(7),
-      properties: { ResourceTypes: RESOURCE_TYPES },
-    });
-    // While it is deleted its function still has to be allowed to.
-    resource.node.addDependency(role);
+    const resource = (id: string, resourceType: string, properties: Record<string, unknown>): CustomResource => {
+      const created = new CustomResource(this, id, {
+        resourceType,
+        serviceToken: enabler.functionArn,
+        serviceTimeout: Duration.minutes(7),
+        properties: { ResourceTypes: RESOURCE_TYPES, ...properties },
+      });
+      // While it is deleted its function still has to be allowed to.
+      created.node.addDependency(role);
+      return created;
+    };
+    // It knows what to turn off again before anything is turned on, and is deleted last.
+    const before = resource('Before', 'Custom::InspectorBefore', { Only: 'look' });
+    resource('Resource', 'Custom::InspectorScanning', {}).node.addDependency(before);
   }
 }

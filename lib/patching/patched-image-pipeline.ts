@@ -19,6 +19,7 @@ import { workflowFailures } from '../core/workflow-failures';
 import { DataKey } from '../encryption/data-key';
 import type { BuildSource } from './build-source';
 import { limitsWith, requireFindingLimits, type FindingLimits } from './finding-limits';
+import { ledgerPlace, type FindingsAge } from './findings-age';
 import { ImageBuild } from './image-build';
 import { requireImageTest } from './image-build-choices';
 import { ImagePipelineMachine } from './image-pipeline-machine';
@@ -76,6 +77,14 @@ export interface PatchedImagePipelineProps {
    * @default - 7 days for critical ones, 30 for high ones
    */
   readonly limits?: FindingLimits;
+
+  /**
+   * The report on findings whose ledger knows how old a vulnerability is, also where Inspector tells of it no more: it
+   * closes the findings of an image that was not used for some time, 14 days in a new account.
+   *
+   * @default - a vulnerability is as old as in the oldest image of the repository that Inspector still scans
+   */
+  readonly findings?: FindingsAge;
 
   /**
    * Key for logs and dead letters.
@@ -179,13 +188,13 @@ export class PatchedImagePipeline extends Construct {
     });
   }
 
-  private createJudge({ limits = {}, alerts }: PatchedImagePipelineProps, key: IKey): HandlerFunction {
+  private createJudge({ limits = {}, findings, alerts }: PatchedImagePipelineProps, key: IKey): HandlerFunction {
     const { criticalDays, highDays } = limitsWith(limits);
     const judge = new HandlerFunction(this, 'Judge', {
       handler: 'judge-image',
       description: 'Says whether the findings in an image of the shop are younger than their limits',
       timeout: Duration.minutes(10),
-      environment: { CRITICAL_DAYS: String(criticalDays), HIGH_DAYS: String(highDays) },
+      environment: { CRITICAL_DAYS: String(criticalDays), HIGH_DAYS: String(highDays), ...ledgerPlace(findings) },
       key,
       alerts,
     });
@@ -196,6 +205,7 @@ export class PatchedImagePipeline extends Construct {
         resources: ['*'],
       }),
     );
+    findings?.grantReadLedger(judge.role);
     acknowledgeWildcards(judge.role, {
       matching: ['*'],
       actions: ['inspector2:ListFindings'],

@@ -5,6 +5,7 @@ import type { DistributionChoices } from '../edge/distribution-choices';
 import type { Mail } from '../messaging/mail';
 import type { OrderMail } from '../messaging/order-mail';
 import type { OrdersMetric } from '../operations/orders-metric';
+import type { FindingsAge } from '../patching/findings-age';
 import type { PatchingChoices } from '../patching/patching-choices';
 import type { DataStack } from './data-stack';
 import type { DatabaseAccessStack } from './database-access-stack';
@@ -96,6 +97,13 @@ export interface ApplicationStackProps extends StoreStackProps {
    * @default - 30 days; findings 7 days for critical ones and 30 for high ones
    */
   readonly patching?: PatchingChoices;
+
+  /**
+   * What knows how old a vulnerability is, also where Inspector tells of it no more.
+   *
+   * @default - a vulnerability is as old as in the oldest image of the repository that Inspector still scans
+   */
+  readonly findings?: FindingsAge;
 
   /**
    * Raised by one for another password of the login that a store in staging is behind.

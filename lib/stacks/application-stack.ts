@@ -141,11 +141,12 @@ export class ApplicationStack extends StoreStack {
   }
 
   private createFreshness(): ImageFreshness | undefined {
-    const { foundation, disposable, patching = {} } = this.props;
+    const { foundation, disposable, patching = {}, findings } = this.props;
     const { limits, imageDays, inspector, withoutImageFreshness } = patching;
     return freshnessUnlessWaived(this, withoutImageFreshness, {
       cluster: this.cluster,
       limits,
+      findings,
       imageDays,
       // A disposable store turns on no scans.
       inspected: disposable === undefined && inspector?._off === undefined,

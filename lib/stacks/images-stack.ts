@@ -6,6 +6,7 @@ import { ShopImage } from '../compute/shop-image';
 import type { Problems } from '../core/errors';
 import type { Waiver } from '../core/waiver';
 import type { FindingLimits } from '../patching/finding-limits';
+import type { FindingsAge } from '../patching/findings-age';
 import { requireImageTest, type ImageBuildChoices } from '../patching/image-build-choices';
 import { PatchedImagePipeline } from '../patching/patched-image-pipeline';
 import type { PatchingChoices } from '../patching/patching-choices';
@@ -34,6 +35,13 @@ export interface ImagesStackProps extends StoreStackProps {
    * @default - 7 days for critical ones, 30 for high ones
    */
   readonly limits?: FindingLimits;
+
+  /**
+   * What knows how old a vulnerability is, also where Inspector tells of it no more.
+   *
+   * @default - a vulnerability is as old as in the oldest image of the repository that Inspector still scans
+   */
+  readonly findings?: FindingsAge;
 }
 
 /** Builds the image of the shop again each week. It is deployed before the shop, which reads what it promoted. */
@@ -57,12 +65,12 @@ export class ImagesStack extends StoreStack {
    * @param shop the stack that runs it
    */
   public promotedFor(shop: Stack): ShopImage {
-    const { foundation, data, build, initialDigest, limits } = this.props;
+    const { foundation, data, build, initialDigest, limits, findings } = this.props;
     const { keys, alerts, logs, patchCalendar } = foundation;
     const { source, dockerfile, test, baseRepositories = [] } = build;
     const { repository } = data.images;
     this.created = new PatchedImagePipeline(this, 'Pipeline', {
-      ...{ source, dockerfile, test, repository, initialDigest, shop, limits, alerts },
+      ...{ source, dockerfile, test, repository, initialDigest, shop, limits, findings, alerts },
       bases: baseRepositories.map((name) => Repository.fromRepositoryName(this, `Base-${name}`, name)),
       calendar: patchCalendar,
       evidence: logs,

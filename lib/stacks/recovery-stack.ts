@@ -101,7 +101,10 @@ export class RecoveryStack extends StoreStack {
       hour: backup.hour ?? patchCalendar._clearHour(DEFAULT_HOUR),
       alerts,
     });
-    this.audit = backup.audit === true ? new BackupAudit(this, 'Audit', { reports: logs, copyTo, retention: backup.retention }) : undefined;
+    this.audit =
+      backup.audit === true
+        ? new BackupAudit(this, 'Audit', { reports: logs, copyTo, retention: backup.retention })
+        : undefined;
     this.vulnerabilities = new VulnerabilityScanning(this, 'Vulnerabilities', {
       evidence: logs,
       inspector: patching.inspector,

@@ -167,6 +167,7 @@ export class CommerceStore extends Construct {
       images: this.images,
       withoutPinnedImage: props.withoutPinnedImage,
       patching: props.patching,
+      findings: this.recovery?.vulnerabilities.findings,
       loginGeneration: props.loginGeneration,
       withoutLogin: props.withoutLogin,
     });
@@ -205,6 +206,7 @@ export class CommerceStore extends Construct {
         build: patching.imageBuild,
         initialDigest: application.image,
         limits: patching.limits,
+        findings: this.recovery?.vulnerabilities.findings,
       })
     );
   }

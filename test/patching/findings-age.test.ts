@@ -4,13 +4,18 @@ import {
   DataClass,
   DataKey,
   FindingsAge,
+  ImageFreshness,
   LogStore,
   StoreEnvironment,
   type FindingsAgeProps,
 } from '../../lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Cluster } from 'aws-cdk-lib/aws-ecs';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { belongsTo } from '../../lib/core/identity';
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { createHandler } from '../../lib/patching/handlers/report-findings-age';
+import { pipelineIn } from '../cases/patching';
 import { refusal } from '../support/refusal';
 import { templateOf } from '../support/stack';
 
@@ -49,6 +54,7 @@ test('may read findings, write under its own prefix and into its namespace, and 
   expect([...allowed].filter((action) => !/^(kms|logs|sqs|xray):/.test(action)).sort()).toEqual([
     'cloudwatch:PutMetricData',
     'inspector2:BatchGetAccountStatus',
+    'inspector2:ListCoverage',
     'inspector2:ListFindings',
     's3:GetObject',
     's3:ListBucket',
@@ -124,4 +130,93 @@ test('takes shorter limits', () => {
 
 test.each([{ criticalDays: 31 }, { criticalDays: 0 }, { highDays: 1.5 }])('refuses %j', (limits) => {
   expect(() => ageOf({ limits })).toThrow(refusal(['FindingLimitOutOfRange'], 'limits.'));
+});
+
+/** What `functionId` is told of the ledger, and what its role may do with it. */
+const readingOf = (template: Template, functionId: RegExp): { told: unknown; allowed: Record<string, unknown>[] } => {
+  const [[, reader]] = Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) =>
+    functionId.test(id),
+  );
+  const { LEDGER_BUCKET, LEDGER_KEY } = (reader.Properties as { Environment: { Variables: Record<string, unknown> } })
+    .Environment.Variables;
+  const [role] = (reader.Properties as { Role: { 'Fn::GetAtt': string[] } }).Role['Fn::GetAtt'];
+  const allowed = Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
+    .map(({ Properties }) => Properties as { Roles: { Ref: string }[]; PolicyDocument: { Statement: never[] } })
+    .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement as Record<string, unknown>[])
+    .filter(({ Action }) => String(Action).includes('s3:'));
+  return { told: { LEDGER_BUCKET, LEDGER_KEY }, allowed };
+};
+
+describe('the ledger', () => {
+  const template = templateOf((stack) => {
+    belongsTo(stack, { id: 'acme', environment: StoreEnvironment.PRODUCTION });
+    const evidence = new LogStore(stack, 'Evidence', { key: new DataKey(stack, 'Key', { dataClass: DataClass.LOGS }) });
+    const findings = new FindingsAge(stack, 'Findings', { evidence });
+    const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['eu-central-1a'] });
+    const cluster = Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'acme', vpc });
+    new ImageFreshness(stack, 'Freshness', { cluster, findings });
+    new ImageFreshness(stack, 'Unscanned', { cluster, findings, inspected: false });
+    new ImageFreshness(stack, 'Alone', { cluster });
+    pipelineIn(stack, { evidence, findings });
+  });
+  const key = 'patching/findings/acme-production/ledger.json';
+
+  test('lies where the report writes it', async () => {
+    const written: unknown[] = [];
+    const service = {
+      send: (command: object): Promise<unknown> => {
+        written.push(command instanceof PutObjectCommand ? command.input.Key : undefined);
+        return Promise.resolve({
+          accounts: [{ resourceState: { ecr: { status: 'ENABLED' }, lambda: { status: 'ENABLED' } } }],
+          Body: { transformToString: () => Promise.resolve('{}') },
+        });
+      },
+    };
+    const [[, { Properties }]] = Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) =>
+      id.startsWith('FindingsReporter'),
+    );
+    const { Variables } = (Properties as { Environment: { Variables: Record<string, unknown> } }).Environment;
+    const settings = { ...Variables, BUCKET: 'evidence', TOPIC: '' };
+    const services = { inspector: service, s3: service, cloudWatch: service, sns: service, now: () => new Date() };
+    await createHandler(services, settings)();
+    expect(written).toContain(key);
+  });
+
+  test.each([
+    ['an image that runs', /^FreshnessReporter/],
+    ['an image that is to run', /^ImagesJudge/],
+  ])('is read by who judges %s, and nothing else of the evidence is', (_, functionId) => {
+    const { told, allowed } = readingOf(template, functionId);
+    const bucket = { 'Fn::GetAtt': [Match.stringLikeRegexp('^EvidenceBucket'), 'Arn'] };
+    expect(told).toEqual({
+      LEDGER_BUCKET: { Ref: expect.stringMatching(/^EvidenceBucket/) as string },
+      LEDGER_KEY: key,
+    });
+    expect(allowed).toHaveLength(2);
+    expect(JSON.stringify(allowed[0])).toMatch(RegExp(`"s3:GetObject".*EvidenceBucket[^"]*","Arn"\\]},"/${key}"`));
+    expect(allowed[1]).toMatchObject({
+      Action: 's3:ListBucket',
+      Condition: { StringEquals: { 's3:prefix': key } },
+    });
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      Roles: [{ Ref: Match.stringLikeRegexp(functionId.source) }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Action: 's3:ListBucket', Resource: bucket }),
+          Match.objectLike({
+            Action: 'kms:Decrypt',
+            Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
+          }),
+        ]),
+      },
+    });
+  });
+
+  test.each([/^UnscannedReporter/, /^AloneReporter/])(
+    'is not read where there is none, or nothing is scanned: %s',
+    (id) => {
+      expect(readingOf(template, id)).toEqual({ told: { LEDGER_BUCKET: '', LEDGER_KEY: '' }, allowed: [] });
+    },
+  );
 });

@@ -95,7 +95,15 @@ test('its alarms look at a metric that its function publishes with what the temp
   );
   const service = { send };
   await createHandler(
-    { ecs: service, ecr: service, inspector: service, cloudWatch: service, sns: service, now: () => new Date() },
+    {
+      ecs: service,
+      ecr: service,
+      inspector: service,
+      cloudWatch: service,
+      sns: service,
+      s3: service,
+      now: () => new Date(),
+    },
     { ...texts, ACCOUNT: '111122223333', AWS_REGION: 'eu-central-1' },
   )();
   for (const id of ['OverLimit', 'Silent']) {

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { type Finding } from '@aws-sdk/client-inspector2';
+import { NoSuchKey, type GetObjectCommand } from '@aws-sdk/client-s3';
 import { createHandler } from '../../lib/patching/handlers/judge-image';
 import { pipelineIn } from '../cases/patching';
 import { foreignStack } from '../support/stack';
@@ -31,6 +32,7 @@ class Aws {
   public build?: Error;
   public scan: (asked: number) => string | Error = () => 'ACTIVE';
   public findings: Finding[] = [];
+  public ledger?: () => Promise<string>;
   public sbom: (asked: number) => string = (asked) => (asked === 1 ? 'IN_PROGRESS' : 'SUCCEEDED');
   public calendar = 'OPEN';
   /** What the stack says after it was asked to update, in turn; the last again and again. */
@@ -56,8 +58,9 @@ class Aws {
       {
         now: () => NOW,
         inspector: { send: () => Promise.resolve({ findings: this.findings }) } as never,
+        s3: { send: (command: GetObjectCommand) => this.readLedger(command) } as never,
       },
-      { CRITICAL_DAYS: '7', HIGH_DAYS: '30' },
+      { CRITICAL_DAYS: '7', HIGH_DAYS: '30', LEDGER_BUCKET: 'evidence', LEDGER_KEY: 'ledger.json' },
     );
     const doubles: Record<string, TaskDouble> = {
       'Find image': describe,
@@ -119,6 +122,14 @@ class Aws {
 
   public get outcome(): unknown {
     return this.records.map(({ outcome }) => (outcome as { name: string }).name);
+  }
+
+  private async readLedger({ input }: GetObjectCommand): Promise<object> {
+    if (this.ledger === undefined || `${input.Bucket}/${input.Key}` !== 'evidence/ledger.json') {
+      throw new NoSuchKey({ message: 'none', $metadata: {} });
+    }
+    const text = await this.ledger();
+    return { Body: { transformToString: () => Promise.resolve(text) } };
   }
 
   private describeStack(StackStatus: string): object {
@@ -210,6 +221,13 @@ const REFUSED: readonly [what: string, changes: Partial<Aws>, outcome: string, n
     'ScanRefused',
     'Export SBOM',
   ],
+  [
+    'a ledger that nobody may read',
+    { ledger: () => Promise.reject(failure('AccessDenied')) },
+    'ScanUnread',
+    'Export SBOM',
+  ],
+  ['a ledger that nobody understands', { ledger: () => Promise.resolve('[]') }, 'ScanUnread', 'Export SBOM'],
   ['no bill of materials', { sbom: () => 'FAILED' }, 'SbomFailed', 'Ask calendar'],
   ['a bill of materials that never comes', { sbom: () => 'IN_PROGRESS' }, 'SbomFailed', 'Ask calendar'],
 ];
@@ -244,6 +262,23 @@ test('a hole that the image before had too is as old as it was there', async () 
   const world = aws({ findings: [finding(0), finding(90, before as Partial<Finding>)] });
   expect(await run(world)).toBe('failed');
   expect(world.records[0].verdict).toEqual({ passed: false, over: ['CRITICAL CVE-2026-1: 90 of 7 days'] });
+});
+
+const ledger = (): Promise<string> =>
+  Promise.resolve('{"shop CVE-2026-1":{"first":"2026-09-24T02:00:00.000Z","last":"2026-11-22T05:15:00.000Z"}}');
+
+test('a hole that Inspector closed with the images before is as old as the ledger says', async () => {
+  const findings = [finding(21, { severity: 'HIGH' })];
+  expect(await run(aws({ findings }))).toBe('succeeded');
+  const world = aws({ findings, ledger });
+  expect(await run(world)).toBe('failed');
+  expect(world.outcome).toEqual(['ScanRefused']);
+  expect(world.records[0].verdict).toEqual({ passed: false, over: ['HIGH CVE-2026-1: 60 of 30 days'] });
+});
+
+test('before the first ledger what Inspector tells is all there is, and a hole of the ledger that is gone holds nothing', async () => {
+  expect(await run(aws({ findings: [finding(7)], ledger: undefined }))).toBe('succeeded');
+  expect(await run(aws({ findings: [], ledger }))).toBe('succeeded');
 });
 
 test('a freeze holds what was built, and the run is recorded as good', async () => {

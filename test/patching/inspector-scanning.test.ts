@@ -9,12 +9,23 @@ test('asks for images and functions', () => {
   template.hasResourceProperties('Custom::InspectorScanning', { ResourceTypes: ['ECR', 'LAMBDA'] });
 });
 
-test('its permissions are still there when it is deleted', () => {
-  const dependencies = Object.values(template.findResources('Custom::InspectorScanning')).flatMap(
-    ({ DependsOn }) => DependsOn as string[],
+test.each(['Custom::InspectorScanning', 'Custom::InspectorBefore'])(
+  'the permissions of %s are still there when it is deleted',
+  (type) => {
+    const dependencies = Object.values(template.findResources(type)).flatMap(({ DependsOn }) => DependsOn as string[]);
+    const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
+    expect(dependencies).toContain(policy);
+  },
+);
+
+test('looks what is off before it turns anything on', () => {
+  const [[before]] = Object.entries(
+    template.findResources('Custom::InspectorBefore', { Properties: { Only: 'look' } }),
   );
-  const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
-  expect(dependencies).toContain(policy);
+  template.hasResource('Custom::InspectorScanning', {
+    DependsOn: Match.arrayWith([before]),
+    Properties: { Only: Match.absent() },
+  });
 });
 
 test('may make the role of Inspector, and no other', () => {

@@ -66,10 +66,12 @@ describe('a store whose image is built here', () => {
     ]);
   });
 
-  test('judges findings by the limits of the store, in its window, and for its bases', () => {
+  test('judges findings by the limits and the ledger of the store, in its window, and for its bases', () => {
+    const LEDGER_KEY = 'patching/findings/acme-production/ledger.json';
     images.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: Match.objectLike({ CRITICAL_DAYS: '3', HIGH_DAYS: '30' }) },
+      Environment: { Variables: Match.objectLike({ CRITICAL_DAYS: '3', HIGH_DAYS: '30', LEDGER_KEY }) },
     });
+    expect(store.images?.dependencies).not.toContain(store.recovery);
     images.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpressionTimezone: 'Europe/Berlin' });
     images.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: Match.objectLike({ detail: Match.objectLike({ 'repository-name': ['bases/node'] }) }),

@@ -1,4 +1,4 @@
-import { App, Duration } from 'aws-cdk-lib';
+import { App, Duration, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import {
   CacheTopology,
@@ -54,6 +54,17 @@ describe('a store that says nothing of patching', () => {
       Environment: { Variables: Match.objectLike({ IMAGE_DAYS: '30', SCANNED: 'yes', CRITICAL_DAYS: '7' }) },
     });
     application.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'ImagesOverLimit' });
+  });
+
+  test('knows how old a hole in an image is from the ledger of the stack before', () => {
+    const told = (stack: Stack, variables: object): void =>
+      Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
+        Environment: { Variables: Match.objectLike(variables) },
+      });
+    const ledger = 'patching/findings/acme-production/ledger.json';
+    told(store.application, { IMAGE_DAYS: '30', LEDGER_KEY: ledger });
+    // It lies in the foundation: neither waits for the stack that writes it.
+    expect(store.application.dependencies).not.toContain(store.recovery);
   });
 
   test('backs up at an hour that is clear of the windows of its database', () => {

@@ -79,15 +79,48 @@ const NpmAudit = z.object({
 
 const NPM_SEVERITIES: Readonly<Record<string, OpenFinding['severity']>> = { critical: 'CRITICAL', high: 'HIGH' };
 
+type Path = readonly PropertyKey[];
+
+/** More places than these nobody reads in a message. */
+const PLACES = 3;
+
+/** A report that is not in its format. It says where, and never what stands there: it is somebody else's. */
+class Unreadable extends Error {
+  public override readonly name = 'Unreadable';
+
+  public constructor(paths: readonly Path[]) {
+    const more = paths.length > PLACES ? ` and ${paths.length - PLACES} more` : '';
+    super(`a report that cannot be read at ${paths.slice(0, PLACES).map(placeOf).join(', ')}${more}`);
+  }
+}
+
+/** `findings[0].severity`. In an audit of npm, the names of vulnerabilities are content. */
+function placeOf(path: Path): string {
+  const steps = path.map((step, index) => {
+    const shown = path[index - 1] === 'vulnerabilities' ? '*' : String(step);
+    return typeof step === 'number' ? `[${step}]` : `.${shown}`;
+  });
+  return steps.join('').replace(/^\./, '') || 'its top';
+}
+
+function read<T>(schema: z.ZodMiniType<T>, json: unknown): T {
+  const { data, error } = z.safeParse(schema, json);
+  if (error !== undefined) {
+    throw new Unreadable(error.issues.map(({ path }) => path));
+  }
+  return data;
+}
+
 /** How each format is read. */
 const READERS: Readonly<Record<Source['format'], (json: unknown) => Found[]>> = {
   report: (json) => {
-    const { components, findings } = z.parse(Report, json);
+    const { components, findings } = read(Report, json);
     const known = new Map(components.map((component) => [component.name, component]));
-    return findings.map(({ component, fixedIn, suppressedBecause, ...finding }) => {
+    return findings.map(({ component, fixedIn, suppressedBecause, ...finding }, index) => {
       const { version, owner } = known.get(component) ?? {};
       if (version === undefined) {
-        throw new Error('a finding is about a component that the report does not list');
+        // It is about something that was not looked at.
+        throw new Unreadable([['findings', index, 'component']]);
       }
       return {
         ...{ ...finding, component, version, owner },
@@ -97,7 +130,7 @@ const READERS: Readonly<Record<Source['format'], (json: unknown) => Found[]>> = 
     });
   },
   'npm-audit': (json) =>
-    Object.values(z.parse(NpmAudit, json).vulnerabilities).flatMap(({ name, via, range, fixAvailable }) =>
+    Object.values(read(NpmAudit, json).vulnerabilities).flatMap(({ name, via, range, fixAvailable }) =>
       via.flatMap((advisory) =>
         typeof advisory === 'string'
           ? []
@@ -126,23 +159,27 @@ export async function componentFindings(
   const findings: OpenFinding[] = [];
   const silent: SilentSource[] = [];
   for (const source of sources) {
-    const object = await read(s3, { Bucket: place.bucket, Key: `${place.prefix}${source.name}.json` });
-    const age = object && wholeDays(object.written, now);
-    const found = object && foundIn(source, object.body);
-    if (object === undefined || found === undefined) {
-      silent.push({ source, why: object === undefined ? 'no report' : 'a report that cannot be read' });
+    const object = await objectAt(s3, { Bucket: place.bucket, Key: `${place.prefix}${source.name}.json` });
+    if (object === undefined) {
+      silent.push({ source, why: 'no report' });
+      continue;
+    }
+    const found = foundIn(source, object.body);
+    if (typeof found === 'string') {
+      silent.push({ source, why: found });
       continue;
     }
     // What was found is told all the same.
     findings.push(...found.map((each) => findingOf(source, each, object.written)));
-    if (age !== undefined && age > source.days) {
+    const age = wholeDays(object.written, now);
+    if (age > source.days) {
       silent.push({ source, age, why: 'no new report' });
     }
   }
   return { findings, silent };
 }
 
-async function read(
+async function objectAt(
   s3: Pick<S3Client, 'send'>,
   input: { readonly Bucket: string; readonly Key: string },
 ): Promise<{ readonly body: string; readonly written: Date } | undefined> {
@@ -157,12 +194,13 @@ async function read(
   }
 }
 
-/** Nothing, where it cannot be read: what somebody else wrote must not stop the report of Inspector's findings. */
-function foundIn({ format }: Source, body: string): Found[] | undefined {
+/** Or why it cannot be read: what somebody else wrote must not stop the report of Inspector's findings. */
+function foundIn({ format }: Source, body: string): Found[] | string {
   try {
     return READERS[format](JSON.parse(body));
-  } catch {
-    return undefined;
+  } catch (error) {
+    // What JSON.parse says repeats what it read.
+    return error instanceof Unreadable ? error.message : 'a report that is no JSON';
   }
 }
 

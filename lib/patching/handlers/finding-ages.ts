@@ -57,6 +57,8 @@ export interface AgedFinding {
   readonly fix: string;
   /** Whether a filter rule of the account hides it. */
   readonly isSuppressed: boolean;
+  /** Whether it is in an image that does not run, while another one of its repository does. */
+  readonly isIdle: boolean;
   readonly arn: string;
   /** Who mends it, where somebody said so. */
   readonly owner?: string;
@@ -74,12 +76,16 @@ export interface Ages {
  *
  * An image that is built again has another digest, and Inspector's findings begin anew with it. So the age is that of the
  * vulnerability in the component, as the ledger of earlier days knows it: building again mends nothing by itself.
+ *
+ * An image that was replaced stays in its repository, and so do its holes. Where another one of the repository is `running`,
+ * they are never over, and a hole that runs as well, or comes back, is as old as there.
  */
 export function agesOf(
   findings: readonly OpenFinding[],
   limits: Readonly<Record<LimitedSeverity, number>>,
   known: Ledger,
   now: Date,
+  running: ReadonlySet<string> = new Set(),
 ): Ages {
   const seen = new Map<string, string | undefined>();
   for (const finding of findings) {
@@ -89,28 +95,28 @@ export function agesOf(
   }
   const aged = findings.flatMap((finding) => {
     const severity = SEVERITIES.find((each) => each === finding.severity);
-    return severity === undefined
-      ? []
-      : [agedFinding(finding, severity, limits[severity], seen.get(keyOf(finding)), now)];
+    if (severity === undefined) {
+      return [];
+    }
+    const judged = { severity, limit: limits[severity], isIdle: isIdle(finding, running, now) };
+    return [agedFinding(finding, judged, seen.get(keyOf(finding)), now)];
   });
   return { findings: aged.sort(byUrgency), ledger: remembered(known, seen, now) };
 }
 
 function agedFinding(
   finding: OpenFinding,
-  severity: LimitedSeverity,
-  limit: number,
+  judged: Pick<AgedFinding, 'severity' | 'limit' | 'isIdle'>,
   first: string | undefined,
   now: Date,
 ): AgedFinding {
   const age = first === undefined ? undefined : wholeDays(new Date(first), now);
   const isSuppressed = finding.status === 'SUPPRESSED';
   return {
-    severity,
+    ...judged,
     age,
-    limit,
     isSuppressed,
-    isOver: !isSuppressed && (age === undefined || age > limit),
+    isOver: !isSuppressed && !judged.isIdle && (age === undefined || age > judged.limit),
     vulnerability: vulnerabilityOf(finding),
     component: componentOf(finding),
     packages: (finding.packageVulnerabilityDetails?.vulnerablePackages ?? [])
@@ -120,6 +126,19 @@ function agedFinding(
     arn: finding.findingArn ?? '',
     owner: finding.owner,
   };
+}
+
+/** What runs by the clock runs for minutes, and Inspector counts what runs now. */
+const IDLE_AFTER = 1;
+
+/**
+ * In an image that does not run, as far as Inspector says: it counts tasks of ECS and pods of EKS. Where it sees none of the
+ * whole repository, something else may run any image of it.
+ */
+function isIdle({ resources = [] }: OpenFinding, running: ReadonlySet<string>, now: Date): boolean {
+  const { repositoryName = '', inUseCount, lastInUseAt } = resources[0]?.details?.awsEcrContainerImage ?? {};
+  const isRecent = lastInUseAt !== undefined && wholeDays(lastInUseAt, now) < IDLE_AFTER;
+  return inUseCount === 0 && !isRecent && running.has(repositoryName);
 }
 
 /** A date of the future is no date: it would make a finding young for ever. */
@@ -152,8 +171,8 @@ function componentOf({ resources = [] }: OpenFinding): string {
 }
 
 function byUrgency(one: AgedFinding, other: AgedFinding): number {
-  const left = ({ age = Infinity, limit, isSuppressed }: AgedFinding): number =>
-    isSuppressed ? Infinity : limit - age;
+  const left = ({ age = Infinity, limit, isSuppressed, isIdle: idle }: AgedFinding): number =>
+    isSuppressed || idle ? Infinity : limit - age;
   const [a, b] = [left(one), left(other)];
   return a === b ? one.arn.localeCompare(other.arn) : a < b ? -1 : 1;
 }
@@ -161,7 +180,7 @@ function byUrgency(one: AgedFinding, other: AgedFinding): number {
 const COLUMNS = [
   ...['severity', 'age', 'limit', 'over'],
   ...['vulnerability', 'component', 'packages', 'fix'],
-  ...['suppressed', 'arn', 'owner'],
+  ...['suppressed', 'arn', 'owner', 'idle'],
 ];
 
 /** The findings as a table, comma-separated. */
@@ -170,6 +189,7 @@ export function tableOf(findings: readonly AgedFinding[]): string {
     ...[finding.severity, finding.age ?? 'unknown', finding.limit, finding.isOver ? 'yes' : 'no'],
     ...[finding.vulnerability, finding.component, finding.packages, finding.fix],
     ...[finding.isSuppressed ? 'yes' : 'no', finding.arn, finding.owner ?? ''],
+    finding.isIdle ? 'yes' : 'no',
   ]);
   return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

@@ -9,7 +9,11 @@ import * as z from 'zod/mini';
 import { type ResourceHandler, type ResourceResult } from '../../core/handlers/custom-resource';
 
 const ScanType = z.enum(['EC2', 'ECR', 'LAMBDA', 'LAMBDA_CODE']);
-const Properties = z.object({ ResourceTypes: z.array(ScanType).check(z.minLength(1)) });
+const Properties = z.object({
+  ResourceTypes: z.array(ScanType).check(z.minLength(1)),
+  /** Whether it turns on nothing. */
+  Only: z.optional(z.literal('look')),
+});
 type Properties = z.infer<typeof Properties>;
 
 /** How the account status calls what `Enable` calls otherwise. */
@@ -21,31 +25,41 @@ export class InspectorNotEnabled extends Error {
 }
 
 /**
- * Turns scanning on where it is off. The identity of the resource says what was off before, so that its deletion turns
- * off exactly that, and never what somebody else had turned on.
+ * Two resources in one: the first looks what is off, and the second turns it on. The identity of the first says what was
+ * off before, so that its deletion turns off exactly that, and never what somebody else had turned on. CloudFormation has
+ * that identity before anything is turned on: whatever ends the second, also half way, the first is deleted after it.
  */
 export function inspectorScanning(inspector: Pick<Inspector2Client, 'send'>): ResourceHandler<Properties> {
-  const enable = async ({ ResourceTypes }: Properties): Promise<readonly ResourceScanType[]> => {
+  const whatIsOff = async ({ ResourceTypes }: Properties): Promise<ResourceScanType[]> => {
     const { accounts = [] } = await inspector.send(new BatchGetAccountStatusCommand({}));
     const state = accounts[0]?.resourceState;
-    const missing = ResourceTypes.filter((type) => !isOn(state?.[STATES[type]]?.status));
-    if (missing.length > 0) {
-      const { failedAccounts = [] } = await inspector.send(new EnableCommand({ resourceTypes: missing }));
-      if (failedAccounts.length > 0) {
-        const reasons = failedAccounts.map(({ errorCode, errorMessage }) => `${errorCode}: ${errorMessage}`);
-        throw new InspectorNotEnabled(reasons.join('; '));
-      }
+    return ResourceTypes.filter((type) => !isOn(state?.[STATES[type]]?.status));
+  };
+  const enable = async (properties: Properties): Promise<void> => {
+    const resourceTypes = await whatIsOff(properties);
+    if (resourceTypes.length === 0) {
+      return;
     }
-    return missing;
+    const { failedAccounts = [] } = await inspector.send(new EnableCommand({ resourceTypes }));
+    if (failedAccounts.length > 0) {
+      const reasons = failedAccounts.map(({ errorCode, errorMessage }) => `${errorCode}: ${errorMessage}`);
+      throw new InspectorNotEnabled(reasons.join('; '));
+    }
   };
   return {
     properties: Properties,
     async create(properties): Promise<ResourceResult> {
-      return { physicalId: [IDENTITY, ...(await enable(properties))].join(':') };
+      if (properties.Only === 'look') {
+        return { physicalId: [IDENTITY, ...(await whatIsOff(properties))].join(':') };
+      }
+      await enable(properties);
+      return { physicalId: IDENTITY };
     },
     /** The identity stays: with another, CloudFormation would delete this one, and turn off what it had turned on. */
     async update(properties, event): Promise<ResourceResult> {
-      await enable(properties);
+      if (properties.Only !== 'look') {
+        await enable(properties);
+      }
       return { physicalId: 'PhysicalResourceId' in event ? event.PhysicalResourceId : IDENTITY };
     },
     async delete(physicalId): Promise<void> {
@@ -62,7 +76,7 @@ export function inspectorScanning(inspector: Pick<Inspector2Client, 'send'>): Re
 
 const IDENTITY = 'inspector';
 
-/** On, or on its way: `ENABLING` is what a first attempt left behind that was cut off. */
+/** On, or on its way: somebody else turned it on a moment ago, or a first attempt that was cut off did. */
 function isOn(status: string | undefined): boolean {
   return status === 'ENABLED' || status === 'ENABLING';
 }

@@ -5,8 +5,9 @@ import {
   ImageNotFoundException,
   RepositoryNotFoundException,
 } from '@aws-sdk/client-ecr';
-import { type CoveredResource, type Inspector2Client, ListCoverageCommand } from '@aws-sdk/client-inspector2';
+import { type Inspector2Client } from '@aws-sdk/client-inspector2';
 import * as z from 'zod/mini';
+import { scannedImages } from './inspector-coverage';
 
 /** Lists of images, one for each platform, and images. */
 const MEDIA_TYPES = [
@@ -45,9 +46,9 @@ export async function scannedDigests(
   repository: string,
   digest: string,
 ): Promise<Set<string>> {
-  const scanned = (await coverageOf(inspector, repository))
-    .filter(({ scanStatus }) => scanStatus?.statusCode === 'ACTIVE' && scanStatus.reason === 'SUCCESSFUL')
-    .map(({ resourceId = '' }) => resourceId.slice(resourceId.lastIndexOf('/') + 1));
+  const ecrRepositoryName = [{ comparison: 'EQUALS', value: repository } as const];
+  const images = await scannedImages(inspector, { ecrRepositoryName });
+  const scanned = images.map((arn) => arn.slice(arn.lastIndexOf('/') + 1));
   if (scanned.includes(digest)) {
     return new Set([digest]);
   }
@@ -61,17 +62,4 @@ async function partsOf(ecr: Pick<ECRClient, 'send'>, repositoryName: string, ima
   const { images = [] } = await ecr.send(request);
   const { manifests = [] } = z.parse(Manifest, JSON.parse(images[0]?.imageManifest ?? '{}'));
   return manifests.map(({ digest }) => digest);
-}
-
-async function coverageOf(inspector: Pick<Inspector2Client, 'send'>, repository: string): Promise<CoveredResource[]> {
-  const covered: CoveredResource[] = [];
-  const equal = (value: string): { comparison: 'EQUALS'; value: string }[] => [{ comparison: 'EQUALS', value }];
-  const filterCriteria = { resourceType: equal('AWS_ECR_CONTAINER_IMAGE'), ecrRepositoryName: equal(repository) };
-  let nextToken: string | undefined;
-  do {
-    const page = await inspector.send(new ListCoverageCommand({ filterCriteria, maxResults: 100, nextToken }));
-    covered.push(...(page.coveredResources ?? []));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return covered;
 }

@@ -1,11 +1,13 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { type CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { BatchGetAccountStatusCommand, type Inspector2Client } from '@aws-sdk/client-inspector2';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { componentFindings, type SilentSource, Sources } from './component-findings';
-import { type AgedFinding, agesOf, Ledger, SEVERITIES, tableOf } from './finding-ages';
+import { type AgedFinding, agesOf, SEVERITIES, tableOf } from './finding-ages';
+import { readLedger } from './findings-ledger';
+import { runningRepositories } from './inspector-coverage';
 import { openFindings } from './inspector-findings';
 
 const Environment = z.object({
@@ -54,13 +56,14 @@ export function createHandler(services: Services, environment: NodeJS.ProcessEnv
     const settings = z.parse(Environment, environment);
     const now = services.now();
     await requireScanning(services, settings.SCANNED.split(','));
-    const [findings, components, known] = await Promise.all([
+    const [findings, running, components, known] = await Promise.all([
       openFindings(services.inspector),
+      runningRepositories(services.inspector),
       readSources(services, settings, now),
-      readLedger(services, settings),
+      readLedger(services.s3, { LEDGER_BUCKET: settings.BUCKET, LEDGER_KEY: `${settings.PREFIX}${LEDGER}` }),
     ]);
     const limits = { CRITICAL: settings.CRITICAL_DAYS, HIGH: settings.HIGH_DAYS };
-    const { findings: ages, ledger } = agesOf([...findings, ...components.findings], limits, known, now);
+    const { findings: ages, ledger } = agesOf([...findings, ...components.findings], limits, known, now, running);
     const aged = [...components.silent.map(silence), ...ages];
     const day = now.toISOString().slice(0, 10);
     await write(services, settings, `${day}.csv`, 'text/csv', tableOf(aged));
@@ -98,22 +101,9 @@ function readSources(
 /** A source that says nothing is over its limit: no findings because nobody looks are no good news. */
 function silence({ source: { name, days, owner }, age, why }: SilentSource): AgedFinding {
   return {
-    ...{ severity: 'HIGH', age, limit: days, isOver: true, isSuppressed: false, owner },
+    ...{ severity: 'HIGH', age, limit: days, isOver: true, isSuppressed: false, isIdle: false, owner },
     ...{ vulnerability: why, component: name, packages: '', fix: '', arn: name },
   };
-}
-
-async function readLedger({ s3 }: Services, { BUCKET, PREFIX }: Settings): Promise<Ledger> {
-  try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: `${PREFIX}${LEDGER}` }));
-    return z.parse(Ledger, JSON.parse((await Body?.transformToString()) ?? ''));
-  } catch (error) {
-    // The first day. Anything else fails: with an empty ledger every finding would be young again.
-    if (error instanceof NoSuchKey) {
-      return {};
-    }
-    throw error;
-  }
 }
 
 async function write(
@@ -164,7 +154,7 @@ async function measure(
   Timestamp: Date,
 ): Promise<void> {
   const store = { Name: 'Store', Value: STORE };
-  const open = aged.filter(({ isSuppressed }) => !isSuppressed);
+  const open = aged.filter(({ isSuppressed, isIdle }) => !isSuppressed && !isIdle);
   const perSeverity = SEVERITIES.flatMap((severity): MetricDatum[] => {
     const own = open.filter((finding) => finding.severity === severity);
     const Dimensions = [store, { Name: 'Severity', Value: severity }];

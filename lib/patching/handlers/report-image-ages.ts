@@ -3,9 +3,11 @@ import { type CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-clo
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { Inspector2Client } from '@aws-sdk/client-inspector2';
+import { type S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
-import { agesOf, knownAge } from './finding-ages';
+import { agesOf, knownAge, type Ledger } from './finding-ages';
+import { LedgerPlace, readLedger } from './findings-ledger';
 import { type KnownImage, reasonsAgainst, repositoryHere } from './image-ages';
 import { digestOf, openFindings } from './inspector-findings';
 import { pushedAt, scannedDigests } from './registered-image';
@@ -23,6 +25,7 @@ const Environment = z.object({
   HIGH_DAYS: z.coerce.number().check(z.int(), z.gte(1)),
   /** Whether Inspector has to have scanned what runs. */
   SCANNED: z.enum(['yes', 'no']),
+  ...LedgerPlace.shape,
   /** Whom to tell. Empty: nobody. */
   TOPIC: z.string(),
 });
@@ -34,6 +37,7 @@ export interface Services {
   readonly ecs: Pick<ECSClient, 'send'>;
   readonly ecr: Pick<ECRClient, 'send'>;
   readonly inspector: Pick<Inspector2Client, 'send'>;
+  readonly s3: Pick<S3Client, 'send'>;
   readonly cloudWatch: Pick<CloudWatchClient, 'send'>;
   readonly sns: Pick<SNSClient, 'send'>;
   readonly now: () => Date;
@@ -61,10 +65,11 @@ export function createHandler(services: Services, environment: NodeJS.ProcessEnv
     if (images.length === 0) {
       throw new NothingRuns(`No task runs in ${settings.CLUSTER}`);
     }
+    const ledger = await readLedger(services.s3, settings);
     const known: KnownImage[] = [];
     for (const image of images) {
       // One by one: each asks Inspector, which allows few requests a second.
-      known.push(await knownOf(services, settings, image, now));
+      known.push(await knownOf(services, settings, image, ledger, now));
     }
     const judged = known.map((each) => ({ ...each, reasons: reasonsAgainst(each, settings.IMAGE_DAYS) }));
     const over = judged.filter(({ reasons }) => reasons.length > 0);
@@ -76,7 +81,13 @@ export function createHandler(services: Services, environment: NodeJS.ProcessEnv
   };
 }
 
-async function knownOf(services: Services, settings: Settings, image: RunningImage, now: Date): Promise<KnownImage> {
+async function knownOf(
+  services: Services,
+  settings: Settings,
+  image: RunningImage,
+  ledger: Ledger,
+  now: Date,
+): Promise<KnownImage> {
   const repository = repositoryHere(image, settings.ACCOUNT, settings.AWS_REGION);
   const { digest } = image;
   if (repository === undefined || digest === undefined) {
@@ -94,7 +105,7 @@ async function knownOf(services: Services, settings: Settings, image: RunningIma
   const all = await openFindings(services.inspector, repository);
   const limits = { CRITICAL: settings.CRITICAL_DAYS, HIGH: settings.HIGH_DAYS };
   const own = new Set(all.filter((each) => scanned.has(digestOf(each) ?? '')).map(({ findingArn }) => findingArn));
-  const findings = agesOf(all, limits, {}, now)
+  const findings = agesOf(all, limits, ledger, now)
     .findings.filter(({ arn, isOver }) => isOver && own.has(arn))
     .map(({ severity, vulnerability, age: days, limit }) =>
       days === undefined

@@ -100,25 +100,72 @@ test('a package that is affected through another has no finding of its own, and 
   ]);
 });
 
-test.each<[string, unknown, Source['format']]>([
-  ['no JSON', 'Forbidden', 'report'],
-  ['nothing', '', 'report'],
-  ['a report that looked at nothing', { components: [], findings: [] }, 'report'],
-  ['a finding in what was not looked at', { ...GOOD, components: [GOOD.components[0]] }, 'report'],
-  ['a severity that nobody knows', { ...GOOD, findings: [{ ...GOOD.findings[0], severity: 'SEVERE' }] }, 'report'],
-  ['a date that is none', { ...GOOD, findings: [{ ...GOOD.findings[0], found: '2028-02-30T00:00:00Z' }] }, 'report'],
-  ['a name of two lines', { ...GOOD, components: [{ name: 'a\n- b', version: '1' }] }, 'report'],
-  ['what npm writes when it fails', { message: '405 Method Not Allowed', statusCode: 405 }, 'npm-audit'],
+/** No place of a message may say it. */
+const SECRET = 'hunter2';
+const audit = (vulnerability: unknown): unknown => ({
+  auditReportVersion: 2,
+  vulnerabilities: { [SECRET]: vulnerability },
+  metadata: { dependencies: { total: 1 } },
+});
+
+test.each<[string, unknown, Source['format'], string]>([
+  ['no JSON', `Forbidden ${SECRET}`, 'report', 'is no JSON'],
+  ['nothing', '', 'report', 'is no JSON'],
+  ['a text', `"${SECRET}"`, 'report', 'cannot be read at its top'],
+  ['what looked at nothing', { components: [], findings: [] }, 'report', 'cannot be read at components'],
+  [
+    'a finding in what was not looked at',
+    { ...GOOD, components: [GOOD.components[0]] },
+    'report',
+    'cannot be read at findings[1].component',
+  ],
+  [
+    'a severity that nobody knows',
+    { ...GOOD, findings: [{ ...GOOD.findings[0], severity: SECRET }] },
+    'report',
+    'cannot be read at findings[0].severity',
+  ],
+  [
+    'a date that is none',
+    { ...GOOD, findings: [GOOD.findings[0], { ...GOOD.findings[0], found: '2028-02-30T00:00:00Z' }] },
+    'report',
+    'cannot be read at findings[1].found',
+  ],
+  [
+    'a name of two lines',
+    { ...GOOD, components: [{ name: `a\n- ${SECRET}`, version: '1' }] },
+    'report',
+    'cannot be read at components[0].name',
+  ],
+  [
+    'much that is wrong',
+    { components: [{ name: SECRET, version: 1 }], findings: [{ severity: SECRET }] },
+    'report',
+    'cannot be read at components[0].version, findings[0].component, findings[0].vulnerability and 1 more',
+  ],
+  [
+    'what npm writes when it fails',
+    { message: `405 Method Not Allowed ${SECRET}`, statusCode: 405 },
+    'npm-audit',
+    'cannot be read at auditReportVersion, vulnerabilities, metadata',
+  ],
   [
     'an audit of an empty lock',
     { auditReportVersion: 2, vulnerabilities: {}, metadata: { dependencies: { total: 0 } } },
     'npm-audit',
+    'cannot be read at metadata.dependencies.total',
   ],
-  ['a report of the other format', NPM_AUDIT, 'report'],
-])('%s is a report that cannot be read', async (_, body, format) => {
+  [
+    'a package that npm names otherwise',
+    audit({ name: SECRET, via: [{ url: 1 }], range: '*', fixAvailable: true }),
+    'npm-audit',
+    'cannot be read at vulnerabilities.*.via[0]',
+  ],
+  ['a report of the other format', NPM_AUDIT, 'report', 'cannot be read at components, findings'],
+])('%s is a report that cannot be read, and where is told without what', async (_, body, format, where) => {
   const { findings, silent } = await of(body, format);
   expect(findings).toEqual([]);
-  expect(silent).toEqual([{ source: source(format), why: 'a report that cannot be read' }]);
+  expect(silent).toEqual([{ source: source(format), why: `a report that ${where}` }]);
 });
 
 test('a source without an object never reported', async () => {
@@ -131,6 +178,7 @@ test('whatever stands in an object ends in findings or in silence, and never in 
     fc.asyncProperty(fc.json(), fc.constantFrom<Source['format']>('report', 'npm-audit'), async (body, format) => {
       const { findings, silent } = await of(body, format);
       expect(findings.length === 0 && silent.length === 1).toBe(true);
+      expect(silent[0].why).toMatch(/^a report that (is no JSON|cannot be read at [\w.*[\], ]+)$/);
     }),
     { numRuns: 300 },
   );

@@ -77,6 +77,69 @@ test('an image that is built again makes no finding younger', () => {
   expect(one(built('bb', -3), {}, later)).toMatchObject({ age: 1, isOver: false });
 });
 
+/** The finding in an image of the repository `shop`, first seen so many days ago. */
+const inImage = (digest: string, daysAgo: number, use: { inUseCount?: number; lastInUseAt?: Date }): Finding =>
+  findingOf({
+    findingArn: `arn:${digest}`,
+    firstObservedAt: NOW.minus({ days: daysAgo }).toJSDate(),
+    resources: [
+      {
+        type: 'AWS_ECR_CONTAINER_IMAGE',
+        id: digest,
+        details: { awsEcrContainerImage: { repositoryName: 'shop', imageHash: digest, registry: '1', ...use } },
+      },
+    ],
+  });
+const RUNNING = new Set(['shop']);
+
+test('a hole in an image that was replaced is over no more, and what runs and has it is as old as there', () => {
+  const ages = agesOf(
+    [inImage('former', 9, { inUseCount: 0 }), inImage('new', 1, { inUseCount: 2 })],
+    LIMITS,
+    {},
+    NOW.toJSDate(),
+    RUNNING,
+  );
+  expect(ages.findings.map(({ arn, age, isOver, isIdle }) => [arn, age, isOver, isIdle])).toEqual([
+    ['arn:new', 9, true, false],
+    ['arn:former', 9, false, true],
+  ]);
+  expect(ages.ledger['shop CVE-2028-1'].first).toBe(NOW.minus({ days: 9 }).toISO());
+  expect(tableOf(ages.findings.slice(1))).toContain('"arn:former","","yes"');
+});
+
+test('a hole that was mended by another image stays in the ledger, and is as old as before when it comes back', () => {
+  const old = agesOf([inImage('old', 9, { inUseCount: 0 })], LIMITS, {}, NOW.toJSDate(), RUNNING);
+  expect(old.findings.map(({ isOver }) => isOver)).toEqual([false]);
+  const later = NOW.plus({ days: 3 });
+  const back = agesOf([inImage('new', -3, { inUseCount: 1 })], LIMITS, old.ledger, later.toJSDate(), RUNNING);
+  expect(back.findings).toMatchObject([{ age: 12, isOver: true, isIdle: false }]);
+});
+
+test('only what is known not to run does not, and only where something else of its repository does', () => {
+  fc.assert(
+    fc.property(
+      fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
+      fc.option(fc.integer({ min: 0, max: 96 }), { nil: undefined }),
+      fc.constantFrom(new Set<string>(), new Set(['other']), RUNNING),
+      fc.integer({ min: 0, max: 60 }),
+      (inUseCount, hours, running, daysAgo) => {
+        const lastInUseAt = hours === undefined ? undefined : NOW.minus({ hours }).toJSDate();
+        const finding = inImage('old', daysAgo, { inUseCount, lastInUseAt });
+        const [{ isIdle, isOver }] = agesOf([finding], LIMITS, {}, NOW.toJSDate(), running).findings;
+        expect(isIdle).toBe(inUseCount === 0 && running === RUNNING && (hours === undefined || hours >= 24));
+        expect(isOver).toBe(!isIdle && daysAgo > LIMITS.CRITICAL);
+      },
+    ),
+  );
+});
+
+test('what is in no image always counts', () => {
+  const resources: Finding['resources'] = [{ type: 'AWS_LAMBDA_FUNCTION', id: 'shop' }];
+  const { findings } = agesOf([findingOf({ resources })], LIMITS, {}, NOW.toJSDate(), new Set(['shop', '']));
+  expect(findings).toMatchObject([{ isIdle: false }]);
+});
+
 test('nor does a new version of a function', () => {
   const versioned = (version: string): Finding =>
     findingOf({
@@ -115,8 +178,8 @@ test('severities without a limit are none of its business', () => {
 test('is a table that no spreadsheet takes for a formula', () => {
   const evil = one(findingOf({ resources: [{ type: 'OTHER' as never, id: '=HYPERLINK("http://x")' }] }));
   expect(tableOf([evil]).split('\r\n')).toEqual([
-    '"severity","age","limit","over","vulnerability","component","packages","fix","suppressed","arn","owner"',
-    `"CRITICAL","3","7","no","CVE-2028-1","'=HYPERLINK(""http://x"")","openssl 3.0.1","YES","no","${evil.arn}",""`,
+    '"severity","age","limit","over","vulnerability","component","packages","fix","suppressed","arn","owner","idle"',
+    `"CRITICAL","3","7","no","CVE-2028-1","'=HYPERLINK(""http://x"")","openssl 3.0.1","YES","no","${evil.arn}","","no"`,
     '',
   ]);
 });

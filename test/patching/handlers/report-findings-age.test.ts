@@ -1,5 +1,11 @@
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { BatchGetAccountStatusCommand, type Finding, ListFindingsCommand } from '@aws-sdk/client-inspector2';
+import {
+  BatchGetAccountStatusCommand,
+  type CoveredResource,
+  type Finding,
+  ListCoverageCommand,
+  ListFindingsCommand,
+} from '@aws-sdk/client-inspector2';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { readFileSync } from 'node:fs';
@@ -22,6 +28,7 @@ class Account {
     lambda: { status: 'ENABLED' },
   };
   public findings: Finding[] = [];
+  public running: CoveredResource[] = [];
   public failing?: string;
   public written = new Date('2026-11-27T23:00:00Z');
 
@@ -41,6 +48,14 @@ class Account {
       const from = Number(command.input.nextToken ?? 0);
       const nextToken = from + 2 < this.findings.length ? String(from + 2) : undefined;
       return { findings: this.findings.slice(from, from + 2), nextToken };
+    }
+    if (command instanceof ListCoverageCommand) {
+      const { resourceType, ecrImageInUseCount } = command.input.filterCriteria ?? {};
+      const isOfImages = resourceType?.[0]?.value === 'AWS_ECR_CONTAINER_IMAGE';
+      const from = Number(command.input.nextToken ?? 0);
+      const nextToken = from + 1 < this.running.length ? String(from + 1) : undefined;
+      const own = isOfImages && ecrImageInUseCount?.[0]?.lowerInclusive === 1 ? this.running : [];
+      return { coveredResources: own.slice(from, from + 1), nextToken };
     }
     if (command instanceof GetObjectCommand) {
       const text = this.objects.get(`${command.input.Bucket}/${command.input.Key}`);
@@ -150,6 +165,54 @@ test('tells of what is over the limit, every day again', async () => {
   ).toEqual([1, 1]);
 });
 
+const inImage = (digest: string, inUseCount: number): Finding => ({
+  ...finding(`CVE-2026-9 ${digest}`, '2026-11-01T00:00:00Z'),
+  packageVulnerabilityDetails: { vulnerabilityId: 'CVE-2026-9', source: 'NVD' },
+  resources: [
+    {
+      type: 'AWS_ECR_CONTAINER_IMAGE',
+      id: digest,
+      details: { awsEcrContainerImage: { repositoryName: 'acme/shop', imageHash: digest, registry: '1', inUseCount } },
+    },
+  ],
+});
+const running = (
+  repository: string,
+  reason: 'SUCCESSFUL' | 'SCAN_ELIGIBILITY_EXPIRED' = 'SUCCESSFUL',
+): CoveredResource => ({
+  resourceType: 'AWS_ECR_CONTAINER_IMAGE',
+  resourceId: `arn:aws:ecr:eu-central-1:111122223333:repository/${repository}/sha256:${'b'.repeat(64)}`,
+  accountId: '111122223333',
+  scanType: 'PACKAGE',
+  scanStatus: { statusCode: reason === 'SUCCESSFUL' ? 'ACTIVE' : 'INACTIVE', reason },
+});
+
+test('an image that was replaced, and is scanned still, is in the table and nowhere else', async () => {
+  const account = new Account();
+  account.findings = [inImage('sha256:aa', 0)];
+  account.running = [running('other'), running('acme/shop')];
+  await runOn(account);
+  expect(account.messages).toEqual([]);
+  expect(account.metrics.map(({ Value }) => Value)).toEqual([0, 0, 0, 0, 0]);
+  const table = account.objects.get('evidence/patching/findings/acme-production/2026-11-28.csv') ?? '';
+  expect(table).toContain('"CRITICAL","27","7","no","CVE-2026-9","acme/shop"');
+  expect(table).toMatch(/"yes"\r\n$/);
+  expect(account.objects.get('evidence/patching/findings/acme-production/ledger.json')).toContain('2026-11-01');
+});
+
+test.each([
+  ['that runs', 1, [running('acme/shop')]],
+  ['of a repository of which nothing runs', 0, [running('shop')]],
+  ['that was replaced by one that nobody scans', 0, [running('acme/shop', 'SCAN_ELIGIBILITY_EXPIRED')]],
+])('an image %s counts', async (_, inUseCount, images) => {
+  const account = new Account();
+  account.findings = [inImage('sha256:aa', inUseCount)];
+  account.running = images;
+  await runOn(account);
+  expect(account.messages[0].Message).toContain('CRITICAL CVE-2026-9 in acme/shop: 27 days old');
+  expect(account.metrics.map(({ Value }) => Value)).toEqual([27, 1, 0, 0, 1]);
+});
+
 test('a message names twenty and counts the rest', async () => {
   const account = new Account();
   account.findings = [...Array(23).keys()].map((index) => finding(`old-${index}`, '2026-10-01T00:00:00Z'));
@@ -176,7 +239,7 @@ test.each([{}, { ecr: { status: 'ENABLED' } }, { ecr: { status: 'ENABLED' }, lam
   },
 );
 
-test.each(['ListFindingsCommand', 'GetObjectCommand', 'PutObjectCommand', 'PublishCommand'])(
+test.each(['ListFindingsCommand', 'ListCoverageCommand', 'GetObjectCommand', 'PutObjectCommand', 'PublishCommand'])(
   'when %s fails it says nothing by its metric, so that silence is noticed',
   async (failing) => {
     const account = new Account();
@@ -226,7 +289,7 @@ test('what other sources found has the limits of what Inspector found, and an ow
   );
   const table = account.objects.get('evidence/patching/findings/acme-production/2026-11-28.csv') ?? '';
   expect(table).toContain(
-    '"CRITICAL","0","7","no","GHSA-jf85-cpcp-j695","storefront/lodash","lodash <4.17.12","YES","no","storefront/lodash/GHSA-jf85-cpcp-j695","web@acme.example"',
+    '"CRITICAL","0","7","no","GHSA-jf85-cpcp-j695","storefront/lodash","lodash <4.17.12","YES","no","storefront/lodash/GHSA-jf85-cpcp-j695","web@acme.example","no"',
   );
   expect(account.metrics.find(({ MetricName }) => MetricName === 'FindingsOverLimit')?.Value).toBe(1);
 });

@@ -7,6 +7,7 @@ import {
   ListCoverageCommand,
   ListFindingsCommand,
 } from '@aws-sdk/client-inspector2';
+import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { createHandler, NothingRuns } from '../../../lib/patching/handlers/report-image-ages';
 
@@ -53,6 +54,7 @@ class Account {
   public readonly manifests = new Map<string, string>();
   public coverage: CoveredResource[] = [covered('shop', 'a'), covered('public/nginx', 'b')];
   public findings: Finding[] = [];
+  public ledger: string | undefined = '{}';
   public readonly messages: PublishCommand['input'][] = [];
   public readonly metrics: PutMetricDataCommand['input'][] = [];
   public failing?: string;
@@ -106,6 +108,13 @@ class Account {
       const { items, nextToken } = page(own, command.input.nextToken);
       return { findings: items, nextToken };
     }
+    if (command instanceof GetObjectCommand) {
+      const { ledger } = this;
+      if (ledger === undefined || `${command.input.Bucket}/${command.input.Key}` !== 'evidence/findings/ledger.json') {
+        throw new NoSuchKey({ message: 'none', $metadata: {} });
+      }
+      return { Body: { transformToString: () => Promise.resolve(ledger) } };
+    }
     if (command instanceof PublishCommand) {
       return this.messages.push(command.input);
     }
@@ -131,6 +140,8 @@ const environment = {
   CRITICAL_DAYS: '7',
   HIGH_DAYS: '30',
   SCANNED: 'yes',
+  LEDGER_BUCKET: 'evidence',
+  LEDGER_KEY: 'findings/ledger.json',
   TOPIC: 'arn:aws:sns:eu-central-1:111122223333:notice',
 };
 
@@ -140,7 +151,10 @@ const runOn = (
   now = '2026-11-28T05:45:00Z',
 ): Promise<void> =>
   createHandler(
-    { ecs: account, ecr: account, inspector: account, cloudWatch: account, sns: account, now: () => new Date(now) },
+    {
+      ...{ ecs: account, ecr: account, inspector: account, s3: account, cloudWatch: account, sns: account },
+      now: () => new Date(now),
+    },
     { ...environment, ...settings },
   )();
 
@@ -199,6 +213,37 @@ test('a vulnerability that was in an earlier image of the repository is as old a
   await runOn(account);
   expect(account.messages[0].Message).toContain('CRITICAL CVE-1 for 27 days');
 });
+
+const LEDGER = JSON.stringify({
+  'shop CVE-1': { first: '2026-09-29T00:00:00.000Z', last: '2026-11-28T05:15:00.000Z' },
+  'other CVE-2': { first: '2026-09-29T00:00:00.000Z', last: '2026-11-28T05:15:00.000Z' },
+});
+
+test('a vulnerability that Inspector closed with the images before is as old as the ledger says', async () => {
+  const account = new Account();
+  account.findings = ['CVE-1', 'CVE-2'].map((id) => ({
+    ...finding(id, '2026-11-07T00:00:00Z', 'a'),
+    severity: 'HIGH',
+  }));
+  account.ledger = LEDGER;
+  await runOn(account);
+  expect(account.messages[0].Message).toMatch(/: HIGH CVE-1 for 60 days, limit 30$/);
+  account.ledger = undefined;
+  await runOn(account);
+  account.failing = 'GetObjectCommand';
+  await runOn(account, { LEDGER_BUCKET: '', LEDGER_KEY: '' });
+  expect(account.messages).toHaveLength(1);
+});
+
+test.each(['', '[]', '{"shop CVE-1":{"first":1}}'])(
+  'a ledger that says %p is no empty ledger: it fails',
+  async (text) => {
+    const account = new Account();
+    account.ledger = text;
+    await expect(runOn(account)).rejects.toThrow();
+    expect(account.metrics).toEqual([]);
+  },
+);
 
 test('finds what Inspector scanned of an image for several platforms', async () => {
   const account = new Account();
@@ -286,6 +331,7 @@ test.each([
   'ListTasksCommand',
   'DescribeTasksCommand',
   'DescribeImagesCommand',
+  'GetObjectCommand',
   'ListCoverageCommand',
   'ListFindingsCommand',
   'PublishCommand',
@@ -302,6 +348,7 @@ test.each([
   { IMAGE_DAYS: 'x' },
   { CRITICAL_DAYS: '' },
   { SCANNED: '' },
+  { LEDGER_KEY: undefined },
   { ACCOUNT: '' },
   { CLUSTER: '' },
 ])('refuses %j', async (settings) => {
