@@ -24,7 +24,7 @@ export interface ImagesStackProps extends StoreStackProps {
   readonly data: DataStack;
 
   /** What is built, and how it is tested. */
-  readonly build: ImageBuildChoices;
+  readonly imageBuild: ImageBuildChoices;
 
   /** Digest of the image in that repository that runs until the first promotion. */
   readonly initialDigest: string;
@@ -65,9 +65,9 @@ export class ImagesStack extends StoreStack {
    * @param shop the stack that runs it
    */
   public promotedFor(shop: Stack): ShopImage {
-    const { foundation, data, build, initialDigest, limits, findings } = this.props;
+    const { foundation, data, imageBuild, initialDigest, limits, findings } = this.props;
     const { keys, alerts, logs, patchCalendar } = foundation;
-    const { source, dockerfile, test, baseRepositories = [] } = build;
+    const { source, dockerfile, test, baseRepositories = [] } = imageBuild;
     const { repository } = data.images;
     this.created = new PatchedImagePipeline(this, 'Pipeline', {
       ...{ source, dockerfile, test, repository, initialDigest, shop, limits, findings, alerts },

@@ -203,7 +203,7 @@ export class CommerceStore extends Construct {
         ...place,
         foundation,
         data,
-        build: patching.imageBuild,
+        imageBuild: patching.imageBuild,
         initialDigest: application.image,
         limits: patching.limits,
         findings: this.recovery?.vulnerabilities.findings,
