@@ -1,25 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { type Finding } from '@aws-sdk/client-inspector2';
 import { NoSuchKey, type GetObjectCommand } from '@aws-sdk/client-s3';
 import { createHandler } from '../../lib/patching/handlers/judge-image';
-import { pipelineIn } from '../cases/patching';
-import { foreignStack } from '../support/stack';
-import { EXECUTION, InterpretedStateMachine, type TaskDouble } from '../support/state-machine';
+import { failure, machine, OLD, pipeline } from '../support/image-pipeline';
+import { EXECUTION, type TaskDouble } from '../support/state-machine';
 
-const OLD = '1'.repeat(64);
 const NEW = '2'.repeat(64);
 const NOW = new Date('2026-11-23T02:00:00Z');
-
-const stack = foreignStack();
-const pipeline = pipelineIn(stack);
-const machine = new InterpretedStateMachine(
-  Template.fromStack(stack),
-  /BuildProject|Repository|JudgeFunction|EvidenceBucket|EvidenceKey|Calendar|LastGoodRun/,
-);
-
-/** An error as Step Functions names it. */
-const failure = (name: string, message = ''): Error => Object.assign(new Error(message), { name });
 
 /** The parts of AWS that a run changes or asks, and what they answer. */
 class Aws {

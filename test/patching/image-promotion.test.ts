@@ -1,21 +1,9 @@
-import { Template } from 'aws-cdk-lib/assertions';
-import { pipelineIn } from '../cases/patching';
-import { foreignStack } from '../support/stack';
-import { InterpretedStateMachine, type TaskDouble } from '../support/state-machine';
+import { failure, machine, OLD, pipeline } from '../support/image-pipeline';
+import { type TaskDouble } from '../support/state-machine';
 
-const OLD = '1'.repeat(64);
 /** The images of two runs. */
 const A = 'a'.repeat(64);
 const B = 'b'.repeat(64);
-
-const stack = foreignStack();
-const pipeline = pipelineIn(stack);
-const machine = new InterpretedStateMachine(
-  Template.fromStack(stack),
-  /BuildProject|Repository|JudgeFunction|EvidenceBucket|EvidenceKey|Calendar|LastGoodRun/,
-);
-
-const failure = (name: string, message = ''): Error => Object.assign(new Error(message), { name });
 
 /** How often is asked until a deployment is over, or until the way back is. */
 const LONG = 3;

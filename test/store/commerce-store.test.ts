@@ -2,6 +2,7 @@ import { App, Stack, Stage } from 'aws-cdk-lib';
 import { CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import {
   Application,
+  BuildSource,
   CommerceAccount,
   CommerceStore,
   Egress,
@@ -164,6 +165,15 @@ describe('what leaves the network of a store', () => {
     );
     const outbound = [{ domain: 'ghcr.io', purpose: 'image of the shop' }];
     expect(() => storeIn(newApp(), { application: Application.medusa({ image, outbound }) })).not.toThrow();
+  });
+
+  test('refuses to build an image that it would not run', () => {
+    const connectionArn = 'arn:aws:codeconnections:eu-central-1:111122223333:connection/0123abcd';
+    const source = BuildSource.connection({ connectionArn, url: 'https://github.com/acme/shop' });
+    const patching = { imageBuild: { source, test: ['true'] } };
+    expect(() => storeIn(newApp(), { patching })).toThrow(refusal(['ImageBuiltElsewhere'], 'application.image'));
+    const application = Application.medusa({ image: DIGEST });
+    expect(storeIn(newApp(), { application, patching }).images?.pipeline).toBeDefined();
   });
 
   test('is not nothing while AWS itself is out of reach', () => {

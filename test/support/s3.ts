@@ -93,7 +93,8 @@ export class S3Endpoint {
   }
 }
 
-function refuse(response: ServerResponse, status: number, code: string): void {
+/** Answers as S3 does where it does not do what it is asked. */
+export function refuse(response: ServerResponse, status: number, code: string): void {
   response.writeHead(status, { 'content-type': 'application/xml' });
   response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`);
 }

@@ -2,9 +2,10 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { type CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { BatchGetAccountStatusCommand, type Inspector2Client } from '@aws-sdk/client-inspector2';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { componentFindings, type SilentSource, Sources } from './component-findings';
+import { tellDaily } from './daily-message';
 import { type AgedFinding, agesOf, SEVERITIES, tableOf } from './finding-ages';
 import { readLedger } from './findings-ledger';
 import { runningRepositories } from './inspector-coverage';
@@ -42,14 +43,11 @@ export class InspectorOff extends Error {
   public override readonly name = 'InspectorOff';
 }
 
-/** More lines than these nobody reads in a message. */
-const LINES = 20;
-
 const logger = new Logger();
 
 /**
- * Writes down how old each open finding of Inspector and of other sources is, and tells of those that are too old. The metric that says that
- * it ran comes last, so that whatever fails before it is noticed.
+ * Writes down how old each open finding of Inspector and of other sources is, and tells of those that are too old. The
+ * metric that says that it ran comes last, so that whatever fails before it is noticed.
  */
 export function createHandler(services: Services, environment: NodeJS.ProcessEnv = process.env) {
   return async (): Promise<void> => {
@@ -69,9 +67,7 @@ export function createHandler(services: Services, environment: NodeJS.ProcessEnv
     await write(services, settings, `${day}.csv`, 'text/csv', tableOf(aged));
     await write(services, settings, LEDGER, 'application/json', JSON.stringify(ledger));
     const over = aged.filter(({ isOver }) => isOver);
-    if (over.length > 0 && settings.TOPIC !== '') {
-      await tell(services, settings, over, `${settings.PREFIX}${day}.csv`);
-    }
+    await tell(services, settings, over, `${settings.PREFIX}${day}.csv`);
     await measure(services, settings, aged, now);
     logger.info('Reported', { findings: aged.length, over: over.length });
   };
@@ -119,32 +115,25 @@ async function write(
   );
 }
 
-async function tell(
+function tell(
   { sns }: Services,
   { TOPIC, STORE, BUCKET }: Settings,
   over: readonly AgedFinding[],
   key: string,
 ): Promise<void> {
-  const lines = over.slice(0, LINES).map(({ severity, age, limit, vulnerability, component, fix, owner }) => {
-    const days = age === undefined ? 'of unknown age' : `${age} days old`;
-    const whose = owner === undefined ? '' : `, owner: ${owner}`;
-    return `- ${severity} ${vulnerability} in ${component}: ${days}, limit ${limit}, fix available: ${fix || 'unknown'}${whose}`;
-  });
-  const more = over.length > LINES ? [`and ${over.length - LINES} more`] : [];
-  const text = [
-    `${over.length} findings are over their limit (${STORE}). Install what mends them, or suppress them where they were ` +
-      'found with the reason why they do no harm; until then this message comes every day.',
-    ...lines,
-    ...more,
-    `The whole table: s3://${BUCKET}/${key}`,
-  ];
-  await sns.send(
-    new PublishCommand({
-      TopicArn: TOPIC,
-      Subject: 'Known vulnerabilities are over their limit',
-      Message: text.join('\n'),
+  return tellDaily(sns, {
+    topic: TOPIC,
+    subject: 'Known vulnerabilities are over their limit',
+    begins:
+      `${over.length} findings are over their limit (${STORE}). Install what mends them, or suppress them where they were ` +
+      'found with the reason why they do no harm',
+    lines: over.map(({ severity, age, limit, vulnerability, component, fix, owner }) => {
+      const days = age === undefined ? 'of unknown age' : `${age} days old`;
+      const whose = owner === undefined ? '' : `, owner: ${owner}`;
+      return `${severity} ${vulnerability} in ${component}: ${days}, limit ${limit}, fix available: ${fix || 'unknown'}${whose}`;
     }),
-  );
+    ends: `The whole table: s3://${BUCKET}/${key}`,
+  });
 }
 
 async function measure(

@@ -1,9 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { type CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod/mini';
+import { tellDaily } from './daily-message';
 import { type HostLimits, type KnownHost, lacks, reasonsAgainst, unscannedDays } from './host-states';
 import { lastInstalled, patchStates, taggedHosts } from './tagged-hosts';
 
@@ -38,9 +39,6 @@ interface JudgedHost extends KnownHost {
   readonly reasons: readonly string[];
 }
 
-/** More hosts than these nobody reads in a message. */
-const LINES = 20;
-
 const logger = new Logger();
 
 /**
@@ -57,9 +55,7 @@ export function createHandler(services: Services, environment: NodeJS.ProcessEnv
       reasons: reasonsAgainst(host, limits, now),
     }));
     const over = judged.filter(({ reasons }) => reasons.length > 0);
-    if (over.length > 0 && settings.TOPIC !== '') {
-      await tell(services, settings, over);
-    }
+    await tell(services, settings, over);
     await measure(services, settings, limits, { hosts: judged, over: over.length }, now);
     logger.info('Reported', { hosts: judged.length, over: over.length });
   };
@@ -78,16 +74,15 @@ async function knownHosts({ ec2, ssm }: Services, { TAG, PATCH_GROUP, DOCUMENT }
   return known;
 }
 
-async function tell({ sns }: Services, { TOPIC, PATCH_GROUP }: Settings, over: readonly JudgedHost[]): Promise<void> {
-  const lines = over.slice(0, LINES).map(({ id, reasons }) => `- ${id}: ${reasons.join('; ')}`);
-  const more = over.length > LINES ? [`and ${over.length - LINES} more`] : [];
-  const text = [
-    `${over.length} hosts of the patch group ${PATCH_GROUP} are over their limit. Mend what keeps them from Systems Manager, ` +
-      'patch them, or replace them; until then this message comes every day.',
-    ...lines,
-    ...more,
-  ];
-  await sns.send(new PublishCommand({ TopicArn: TOPIC, Subject: 'Hosts are not patched', Message: text.join('\n') }));
+function tell({ sns }: Services, { TOPIC, PATCH_GROUP }: Settings, over: readonly JudgedHost[]): Promise<void> {
+  return tellDaily(sns, {
+    topic: TOPIC,
+    subject: 'Hosts are not patched',
+    begins:
+      `${over.length} hosts of the patch group ${PATCH_GROUP} are over their limit. Mend what keeps them from Systems Manager, ` +
+      'patch them, or replace them',
+    lines: over.map(({ id, reasons }) => `${id}: ${reasons.join('; ')}`),
+  });
 }
 
 async function measure(

@@ -4,8 +4,9 @@ import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { Inspector2Client } from '@aws-sdk/client-inspector2';
 import { type S3Client } from '@aws-sdk/client-s3';
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
+import { LINES, tellDaily } from './daily-message';
 import { agesOf, knownAge, type Ledger } from './finding-ages';
 import { LedgerPlace, readLedger } from './findings-ledger';
 import { type KnownImage, reasonsAgainst, repositoryHere } from './image-ages';
@@ -48,9 +49,6 @@ export class NothingRuns extends Error {
   public override readonly name = 'NothingRuns';
 }
 
-/** More images, and more findings of one, than these nobody reads in a message. */
-const LINES = 20;
-
 const logger = new Logger();
 
 /**
@@ -73,9 +71,7 @@ export function createHandler(services: Services, environment: NodeJS.ProcessEnv
     }
     const judged = known.map((each) => ({ ...each, reasons: reasonsAgainst(each, settings.IMAGE_DAYS) }));
     const over = judged.filter(({ reasons }) => reasons.length > 0);
-    if (over.length > 0 && settings.TOPIC !== '') {
-      await tell(services, settings, over);
-    }
+    await tell(services, settings, over);
     await measure(services, settings, known, over.length, now);
     logger.info('Reported', { images: images.length, over: over.length });
   };
@@ -115,25 +111,22 @@ async function knownOf(
   return { image, age, findings };
 }
 
-async function tell(
+function tell(
   { sns }: Services,
   { TOPIC, CLUSTER_NAME }: Settings,
   over: readonly (KnownImage & { readonly reasons: readonly string[] })[],
 ): Promise<void> {
-  const lines = over.slice(0, LINES).map(({ image, reasons }) => {
-    const more = reasons.length > LINES ? [`and ${reasons.length - LINES} more`] : [];
-    return `- ${image.name} (${image.digest ?? 'no digest'}): ${[...reasons.slice(0, LINES), ...more].join('; ')}`;
+  return tellDaily(sns, {
+    topic: TOPIC,
+    subject: 'Images that run are over their limit',
+    begins:
+      `${over.length} images that run in ${CLUSTER_NAME} are over their limit. Build them again from patched bases and deploy ` +
+      'them',
+    lines: over.map(({ image, reasons }) => {
+      const more = reasons.length > LINES ? [`and ${reasons.length - LINES} more`] : [];
+      return `${image.name} (${image.digest ?? 'no digest'}): ${[...reasons.slice(0, LINES), ...more].join('; ')}`;
+    }),
   });
-  const more = over.length > LINES ? [`and ${over.length - LINES} more`] : [];
-  const text = [
-    `${over.length} images that run in ${CLUSTER_NAME} are over their limit. Build them again from patched bases and deploy ` +
-      'them; until then this message comes every day.',
-    ...lines,
-    ...more,
-  ];
-  await sns.send(
-    new PublishCommand({ TopicArn: TOPIC, Subject: 'Images that run are over their limit', Message: text.join('\n') }),
-  );
 }
 
 async function measure(
