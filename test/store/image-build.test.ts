@@ -66,6 +66,11 @@ describe('a store whose image is built here', () => {
     ]);
   });
 
+  test('has the keys of the store, and tells its people', () => {
+    images.resourceCountIs('AWS::KMS::Key', 0);
+    images.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmActions: [Match.anyValue()] });
+  });
+
   test('judges findings by the limits and the ledger of the store, in its window, and for its bases', () => {
     const LEDGER_KEY = 'patching/findings/acme-production/ledger.json';
     images.hasResourceProperties('AWS::Lambda::Function', {
